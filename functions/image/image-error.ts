@@ -1,0 +1,37 @@
+import { CodedError } from './coded-error.ts';
+import type { PictureFormat } from './sniff.ts';
+
+/** Why a URL is not fetched. */
+export type UrlRefusal =
+  | 'disabled'
+  | 'syntax'
+  | 'scheme'
+  | 'port'
+  | 'credentials'
+  | 'host'
+  | 'address'
+  | 'redirects'
+  | 'encoding';
+
+/** What can be wrong with a picture or its source: code and details. */
+export interface ImageFailures {
+  EMPTY_IMAGE: Record<string, never>;
+  INVALID_BASE64: { reason: 'data-url' | 'length' | 'character' };
+  /** `bytes` is null where the size was not told and reading stopped at the limit. */
+  IMAGE_TOO_LARGE: { bytes: number | null; limit: number };
+  UNSUPPORTED_FORMAT: { format: string; supported: PictureFormat[] };
+  CORRUPT_IMAGE: { format: PictureFormat };
+  DIMENSIONS_REFUSED: { width: number; height: number; reason: string };
+  S3_REFUSED: { bucket: string };
+  URL_REFUSED: { reason: UrlRefusal };
+  URL_UNREACHABLE: { reason: 'dns' | 'connection' | 'tls' | 'protocol' };
+  URL_TIMEOUT: { limitMs: number };
+  URL_STATUS: { status: number };
+  URL_TOO_LARGE: { bytes: number | null; limit: number };
+}
+
+/** A picture, or the way to one, that cannot be used. */
+export class ImageError<Code extends keyof ImageFailures = keyof ImageFailures> extends CodedError<
+  ImageFailures,
+  Code
+> {}
