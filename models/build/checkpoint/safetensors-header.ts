@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { CheckpointError } from './checkpoint-error.ts';
+import { countSigns } from './json-signs.ts';
+import { maxSteps } from './limits.ts';
+import { quote } from './quote.ts';
+import { maxDimensions } from './tensor-view.ts';
+
+const size = z.int().min(0);
+
+const tensorSchema = z.strictObject({
+  dtype: z.string(),
+  // In two steps, so that a long list of nonsense is one fault and not a million.
+  shape: z.array(z.unknown()).max(maxDimensions).pipe(z.array(size)),
+  /** First byte and the one behind the last, from the end of the header. */
+  data_offsets: z.tuple([size, size]),
+});
+
+export type TensorHeader = z.infer<typeof tensorSchema>;
+
+/** Reads the header of a safetensors file: tensors by their names, in its order. */
+export function parseHeader(json: Buffer): Map<string, TensorHeader> {
+  const signs = countSigns(json);
+  if (signs.all > maxSteps)
+    throw new CheckpointError('its header is longer than any network needs');
+  const entries = Object.entries(parseObject(json.toString()));
+  // `JSON.parse` silently takes the last of several keys of one name, which the format forbids.
+  const keys = entries.reduce((sum, [, value]) => sum + 1 + Object.keys(value).length, 0);
+  if (keys !== signs.keys) throw new CheckpointError('its header has a name twice');
+  return new Map(
+    entries
+      .filter(([name]) => name !== '__metadata__')
+      .map(([name, value]) => [name, parseTensor(name, value)]),
+  );
+}
+
+/** An object of objects, or a `CheckpointError`. */
+function parseObject(json: string): Record<string, object> {
+  try {
+    return z.record(z.string(), z.looseObject({})).parse(JSON.parse(json));
+  } catch (cause) {
+    throw new CheckpointError('its header is not the JSON of a safetensors file', { cause });
+  }
+}
+
+function parseTensor(name: string, value: object): TensorHeader {
+  const parsed = tensorSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new CheckpointError(`its header does not describe the tensor ${quote(name)}`);
+}
