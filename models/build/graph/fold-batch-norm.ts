@@ -1,0 +1,43 @@
+export type Reals = Float32Array | Float64Array;
+
+/** Learnt and running statistics of a batch-norm layer, one number a channel. */
+export interface BatchNorm {
+  readonly gamma: Reals;
+  readonly beta: Reals;
+  readonly mean: Reals;
+  readonly variance: Reals;
+  readonly epsilon: number;
+}
+
+/**
+ * A convolution without bias and the batch norm after it as one convolution with bias:
+ * `gamma * (w * x - mean) / sqrt(variance + epsilon) + beta`. Computed in double precision and
+ * rounded to float32 once. `weight` is row-major, one row an output channel.
+ */
+export function foldBatchNorm(
+  weight: Reals,
+  norm: BatchNorm,
+): { weight: Float32Array; bias: Float32Array } {
+  const folded = new Float32Array(weight.length);
+  const bias = new Float32Array(norm.gamma.length);
+  const row = weight.length / bias.length;
+  for (const channel of bias.keys()) {
+    const [gamma, beta, mean, variance] = statistics(norm, channel);
+    const factor = gamma / Math.sqrt(variance + norm.epsilon);
+    bias[channel] = beta - mean * factor;
+    for (let index = channel * row; index < (channel + 1) * row; index++) {
+      folded[index] = (weight[index] as number) * factor;
+    }
+  }
+  return { weight: folded, bias };
+}
+
+function statistics(norm: BatchNorm, channel: number): [number, number, number, number] {
+  const { gamma, beta, mean, variance } = norm;
+  return [gamma, beta, mean, variance].map((values) => values[channel]) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+}

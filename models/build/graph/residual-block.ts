@@ -1,0 +1,56 @@
+import type { FeatureMap } from './network.ts';
+import type { ConvolutionOptions, NetworkBuilder } from './network-builder.ts';
+import type { Parameters } from './parameters.ts';
+
+export interface ResidualBlockOptions {
+  readonly builder: NetworkBuilder;
+  readonly parameters: Parameters;
+  /** Prefix of the block's tensors, such as `layer1.0`. */
+  readonly name: string;
+  readonly stride: number;
+}
+
+/**
+ * TorchVision's `BasicBlock` (two 3x3 convolutions, the first one strides) or, where there is a
+ * third convolution, its `Bottleneck` (1x1, 3x3, 1x1; the one in the middle strides and may have
+ * groups), added to its input or to `downsample` of it.
+ */
+export function addResidualBlock(input: FeatureMap, options: ResidualBlockOptions): FeatureMap {
+  const { builder, parameters, name, stride } = options;
+  const convolution = (map: FeatureMap, index: number, rest: Rest) =>
+    builder.convolution(map, {
+      weight: `${name}.conv${index}`,
+      norm: `${name}.bn${index}`,
+      ...rest,
+    });
+
+  let map: FeatureMap;
+  if (parameters.has(`${name}.conv3.weight`)) {
+    map = convolution(input, 1, { shape: [null, input.channels, 1, 1], activation: 'relu' });
+    map = convolution(map, 2, { shape: [null, null, 3, 3], stride, activation: 'relu' });
+    map = convolution(map, 3, { shape: [null, map.channels, 1, 1], activation: 'none' });
+  } else {
+    map = convolution(input, 1, {
+      shape: [null, input.channels, 3, 3],
+      stride,
+      activation: 'relu',
+    });
+    map = convolution(map, 2, { shape: [null, map.channels, 3, 3], activation: 'none' });
+  }
+  return builder.addition([map, shortcut(input, options)], { name, activation: 'relu' });
+}
+
+type Rest = Pick<ConvolutionOptions, 'shape' | 'stride' | 'activation'>;
+
+function shortcut(input: FeatureMap, options: ResidualBlockOptions): FeatureMap {
+  const { builder, parameters, name, stride } = options;
+  if (!parameters.has(`${name}.downsample.0.weight`)) return input;
+  return builder.convolution(input, {
+    name: `${name}.downsample`,
+    weight: `${name}.downsample.0`,
+    norm: `${name}.downsample.1`,
+    shape: [null, input.channels, 1, 1],
+    stride,
+    activation: 'none',
+  });
+}

@@ -1,0 +1,63 @@
+import type { Arithmetic } from './arithmetic.ts';
+import type { Network } from './network.ts';
+import { pooled } from './network.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
+
+/** Number of classes whose maps are answered. */
+const mapped = 5;
+
+/** `[k, h, w]` of the class activation maps: k is 5, or the number of classes where that is less. */
+export function heatShape({ features, classifier }: Network): [number, number, number] {
+  return [Math.min(mapped, classifier.shape[0]), features.side, features.side];
+}
+
+/** Pooling and the linear layer, which make `logits`, and `heat` beside them. */
+export function writeHead(network: Network, graph: OnnxGraph, arithmetic: Arithmetic): void {
+  const { features, classifier } = network;
+  const flattened = 'flattened';
+  arithmetic.compute(
+    { operator: 'GlobalAveragePool', inputs: [features.name], outputs: [pooled] },
+    'none',
+  );
+  arithmetic.select({ operator: 'Flatten', inputs: [pooled], outputs: [flattened] });
+  graph.add({
+    operator: 'Gemm',
+    inputs: [flattened, ...arithmetic.parameters({ ...classifier, input: flattened })],
+    outputs: ['logits'],
+    attributes: { transB: 1 },
+  });
+  writeHeat(network, graph, arithmetic);
+}
+
+/**
+ * The class activation maps of the best classes (https://arxiv.org/abs/1512.04150): a class's row
+ * of the classifier times the features that pooling reads. A map's mean plus the class's bias is
+ * its logit.
+ */
+function writeHeat(network: Network, graph: OnnxGraph, arithmetic: Arithmetic): void {
+  const { features, classifier } = network;
+  const [k, height, width] = heatShape(network);
+  const columns = graph.constant('columns', BigInt64Array.of(0n, BigInt(features.channels), -1n));
+  const maps = graph.constant('maps', BigInt64Array.from([0, k, height, width].map(BigInt)));
+  graph.add({
+    operator: 'TopK',
+    inputs: ['logits', graph.constant('k', BigInt64Array.of(BigInt(k)))],
+    outputs: ['best_logits', 'best_classes'],
+  });
+  arithmetic.gatherWeights({
+    layer: classifier.name,
+    indices: 'best_classes',
+    output: 'best_weights',
+  });
+  graph.add({
+    operator: 'Reshape',
+    inputs: [features.name, columns],
+    outputs: ['feature_columns'],
+  });
+  graph.add({
+    operator: 'MatMul',
+    inputs: ['best_weights', 'feature_columns'],
+    outputs: ['heat_columns'],
+  });
+  graph.add({ operator: 'Reshape', inputs: ['heat_columns', maps], outputs: ['heat'] });
+}

@@ -1,0 +1,66 @@
+import type { Arithmetic } from './arithmetic.ts';
+import type { Convolution, Layer, MaxPooling, Network } from './network.ts';
+import { OnnxGraph } from './onnx-graph.ts';
+import { heatShape, writeHead } from './write-head.ts';
+
+/**
+ * The model file of a network: uint8 `pixels` `[n, size, size, 3]` in, float32 `logits`
+ * `[n, classes]` and `heat` `[n, k, h, w]` out. `observed` names tensors between layers that become
+ * outputs as well.
+ */
+export function writeNetwork(
+  network: Network,
+  arithmeticOf: (graph: OnnxGraph) => Arithmetic,
+  observed: readonly string[] = [],
+): Uint8Array {
+  const { architecture, input, classifier } = network;
+  const graph = new OnnxGraph();
+  const arithmetic = arithmeticOf(graph);
+  graph.add({
+    operator: 'Transpose',
+    inputs: ['pixels'],
+    outputs: ['planes'],
+    attributes: { perm: [0, 3, 1, 2] },
+  });
+  arithmetic.center('planes');
+  for (const layer of network.layers) writeLayer(layer, arithmetic);
+  writeHead(network, graph, arithmetic);
+  return graph.serialize(
+    architecture,
+    [{ name: 'pixels', type: 'UINT8', shape: ['n', input.size, input.size, 3] }],
+    [
+      { name: 'logits', type: 'FLOAT', shape: ['n', classifier.shape[0]] },
+      { name: 'heat', type: 'FLOAT', shape: ['n', ...heatShape(network)] },
+      ...observed.map((name) => ({ name, type: 'FLOAT' as const })),
+    ],
+  );
+}
+
+function writeLayer(layer: Layer, arithmetic: Arithmetic): void {
+  if (layer.kind === 'convolution') {
+    const node = {
+      operator: 'Conv',
+      inputs: [layer.input, ...arithmetic.parameters(layer)],
+      outputs: [layer.name] as const,
+      attributes: { ...windowAttributes(layer, layer.shape[3]), group: layer.groups },
+    };
+    arithmetic.compute(node, layer.activation);
+  } else if (layer.kind === 'addition') {
+    const node = { operator: 'Add', inputs: layer.inputs, outputs: [layer.name] as const };
+    arithmetic.compute(node, layer.activation);
+  } else {
+    arithmetic.select({
+      operator: 'MaxPool',
+      inputs: [layer.input],
+      outputs: [layer.name],
+      attributes: windowAttributes(layer, layer.kernel),
+    });
+  }
+}
+
+function windowAttributes(
+  { stride, padding }: Convolution | MaxPooling,
+  kernel: number,
+): Record<string, readonly number[]> {
+  return { kernel_shape: [kernel, kernel], pads: padding, strides: [stride, stride] };
+}

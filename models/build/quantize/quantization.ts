@@ -1,0 +1,21 @@
+import type { Range } from './ranges.ts';
+
+/** uint8 `q` stands for `scale * (q - zeroPoint)`. */
+export interface Quantization {
+  /** A float32 number. */
+  readonly scale: number;
+  /** 0 to 255. */
+  readonly zeroPoint: number;
+}
+
+/** Greatest uint8 number. */
+const steps = 255;
+
+/** Keeps a tensor that is always zero from dividing by zero. */
+const leastScale = 2 ** -30;
+
+/** Spreads 0 to 255 over a range that holds zero, so that a whole number stands for zero. */
+export function quantizationOf([least, greatest]: Range): Quantization {
+  const scale = Math.max(Math.fround((greatest - least) / steps), leastScale);
+  return { scale, zeroPoint: Math.round(-least / scale) };
+}
