@@ -18,30 +18,39 @@ export function dataOf(view: TensorView, storage: ArrayBuffer): TensorData {
   const from: Elements = new Stored(storage, 0, view.storage.length);
   const data = new Held(view.length);
   const to: Elements = data;
+  // Without gaps, the whole tensor is one row.
+  const [size = 1, stride = 1] = view.contiguous
+    ? [view.length]
+    : [view.shape.at(-1), view.strides.at(-1)];
   let index = 0;
-  for (const position of positionsOf(view)) {
-    const element = from[position] ?? 0;
-    to[index] = widen ? widen(Number(element)) : element;
-    index += 1;
+  for (const start of rowStarts(view, size)) {
+    for (let column = 0; column < size; column += 1) {
+      const element = from[start + column * stride] ?? 0;
+      to[index] = widen ? widen(Number(element)) : element;
+      index += 1;
+    }
   }
   return data;
 }
 
-/** Positions in the storage of all elements in row-major order, counted like an odometer. */
-function* positionsOf({ shape, strides, offset, length }: TensorView): Generator<number> {
+/** Where rows of `size` elements start in the storage, counted over the other axes like an odometer. */
+function* rowStarts(
+  { shape, strides, offset, length }: TensorView,
+  size: number,
+): Generator<number> {
   const index = shape.map(() => 0);
-  let position = offset;
-  for (let count = 0; count < length; count += 1) {
-    yield position;
-    for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-      const [size = 0, stride = 0] = [shape[axis], strides[axis]];
-      const next = ((index[axis] ?? 0) + 1) % size;
+  let start = offset;
+  for (let count = 0; count < length; count += size) {
+    yield start;
+    for (let axis = shape.length - 2; axis >= 0; axis -= 1) {
+      const [axisSize = 0, stride = 0] = [shape[axis], strides[axis]];
+      const next = ((index[axis] ?? 0) + 1) % axisSize;
       index[axis] = next;
       if (next > 0) {
-        position += stride;
+        start += stride;
         break;
       }
-      position -= (size - 1) * stride;
+      start -= (axisSize - 1) * stride;
     }
   }
 }

@@ -5,6 +5,8 @@ import { maxSteps } from './limits.ts';
 import { quote } from './quote.ts';
 import { maxDimensions } from './tensor-view.ts';
 
+const notJson = 'its header is not the JSON of a safetensors file';
+
 const size = z.int().min(0);
 
 const tensorSchema = z.strictObject({
@@ -36,10 +38,16 @@ export function parseHeader(json: Buffer): Map<string, TensorHeader> {
 /** An object of objects, or a `CheckpointError`. */
 function parseObject(json: string): Record<string, object> {
   try {
-    return z.record(z.string(), z.looseObject({})).parse(JSON.parse(json));
+    const header: unknown = JSON.parse(json);
+    if (isObject(header) && Object.values(header).every(isObject)) return header;
   } catch (cause) {
-    throw new CheckpointError('its header is not the JSON of a safetensors file', { cause });
+    throw new CheckpointError(notJson, { cause });
   }
+  throw new CheckpointError(notJson);
+}
+
+function isObject(value: unknown): value is Record<string, object> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseTensor(name: string, value: object): TensorHeader {
