@@ -8,7 +8,8 @@ import { readZipEnd } from './zip-end.ts';
 /** A file in a zip file: stored as it is, whole, and the only one of its name. */
 export interface ZipEntry {
   readonly name: string;
-  readonly crc32: number;
+  /** `undefined` where the writer computed no checksums, which PyTorch leaves to choice. */
+  readonly crc32: number | undefined;
   readonly bytes: number;
   /** Where its local header starts. */
   readonly position: number;
@@ -34,12 +35,15 @@ export async function readZipDirectory(file: FileReader): Promise<Map<string, Zi
   }
   const starts = listed.map(({ position }) => position).sort((one, other) => one - other);
   const next = new Map(starts.map((start, index) => [start, starts[index + 1] ?? end.position]));
+  // https://docs.pytorch.org/docs/stable/notes/serialization.html, `set_crc32_options`: all are zero.
+  const unchecked = listed.every(({ crc32 }) => crc32 === 0);
   const directory = new Map<string, ZipEntry>();
   for (const entry of listed) {
     if (directory.has(entry.name)) {
       throw new CheckpointError(`the zip file has two entries named ${quote(entry.name)}`);
     }
-    directory.set(entry.name, { ...entry, end: next.get(entry.position) ?? end.position });
+    const crc32 = unchecked ? undefined : entry.crc32;
+    directory.set(entry.name, { ...entry, crc32, end: next.get(entry.position) ?? end.position });
   }
   return directory;
 }
@@ -62,7 +66,7 @@ function readEntry(input: ByteCursor): ListedEntry {
   if (flags & encrypted) throw new CheckpointError(`the zip entry ${quote(name)} is encrypted`);
   if (method !== 0) {
     throw new CheckpointError(
-      `the zip entry ${quote(name)} is compressed, which PyTorch never does`,
+      `the zip entry ${quote(name)} is compressed, which torch.save never does`,
     );
   }
   const [long = 0, longPacked, start = 0] = widen(extra, [bytes, packed, position]);

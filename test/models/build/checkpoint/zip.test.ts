@@ -11,7 +11,7 @@ const bomb = deflateRawSync(Buffer.alloc(100_000_000));
 
 const wrong: Record<string, { sentence: string; entries: WrittenEntry[] }> = {
   'a deflated entry': {
-    sentence: 'the zip entry "tiny/data/0" is compressed, which PyTorch never does',
+    sentence: 'the zip entry "tiny/data/0" is compressed, which torch.save never does',
     entries: [{ ...storage, bytes: bomb, method: 8 }],
   },
   'an encrypted entry': {
