@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Log } from '../../functions/api/log.ts';
+import { type Assembled, assemble } from '../../functions/assemble.ts';
+import { localLimits } from '../../functions/image/limits.ts';
+import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
+import type { Running } from '../../functions/inference/running.ts';
+import { readSettings } from '../../functions/settings.ts';
+import { chooseModel } from '../../models/store/choose-model.ts';
+import { glimpseHome } from '../../models/store/home.ts';
+
+export interface LocalServiceOptions {
+  /** The checkout. */
+  readonly root: string;
+  /** Name of the model; undefined takes the default one. */
+  readonly model: string | undefined;
+  readonly log: Log;
+}
+
+export interface LocalService extends Assembled {
+  readonly running: Running;
+  /** One clause for people: why this model. */
+  readonly why: string;
+}
+
+/**
+ * The service in this process, its model started.
+ *
+ * @throws ModelError, or InferenceError with the reason as its cause.
+ */
+export async function startLocalService({
+  root,
+  model,
+  log,
+}: LocalServiceOptions): Promise<LocalService> {
+  const settings = readSettings(process.env);
+  const shelves = {
+    embedded: join(root, 'models'),
+    added: join(glimpseHome(process.env), 'models'),
+  };
+  const { folder, why } = chooseModel(shelves, model ?? settings.GLIMPSE_MODEL);
+  const assembled = assemble({
+    ...{
+      folder,
+      log,
+      threads: settings.GLIMPSE_THREADS,
+      limits: localLimits,
+      urls: publicUrlPolicy,
+    },
+  });
+  return { ...assembled, running: await assembled.classifier.start(), why };
+}
