@@ -5,8 +5,10 @@ import { localLimits } from '../../functions/image/limits.ts';
 import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
 import type { Running } from '../../functions/inference/running.ts';
 import { readSettings } from '../../functions/settings.ts';
-import { chooseModel } from '../../models/store/choose-model.ts';
+import { ModelError } from '../../models/format/model-error.ts';
+import { type Choice, chooseModel, type Shelves } from '../../models/store/choose-model.ts';
 import { glimpseHome } from '../../models/store/home.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface LocalServiceOptions {
   /** The checkout. */
@@ -25,7 +27,7 @@ export interface LocalService extends Assembled {
 /**
  * The service in this process, its model started.
  *
- * @throws ModelError, or InferenceError with the reason as its cause.
+ * @throws UsageError for a model that is not there; InferenceError with the reason as its cause.
  */
 export async function startLocalService({
   root,
@@ -37,7 +39,7 @@ export async function startLocalService({
     embedded: join(root, 'models'),
     added: join(glimpseHome(process.env), 'models'),
   };
-  const { folder, why } = chooseModel(shelves, model ?? settings.GLIMPSE_MODEL);
+  const { folder, why } = choose(shelves, model ?? settings.GLIMPSE_MODEL);
   const assembled = assemble({
     ...{
       folder,
@@ -48,4 +50,12 @@ export async function startLocalService({
     },
   });
   return { ...assembled, running: await assembled.classifier.start(), why };
+}
+
+function choose(shelves: Shelves, name: string | undefined): Choice {
+  try {
+    return chooseModel(shelves, name);
+  } catch (error) {
+    throw error instanceof ModelError ? new UsageError(error.message, { cause: error }) : error;
+  }
 }

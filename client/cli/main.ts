@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import * as z from 'zod';
 import { addClassify } from './commands/classify.ts';
 import { addServe } from './commands/serve.ts';
 import { explainError } from './explain-error.ts';
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[], installation: Installation):
   let exitCode = 0;
   const program = new Command('glimpse')
     .description('Says what is in pictures: 1000 classes, on this machine, no network needed.')
-    .showHelpAfterError('(glimpse --help says more)')
+    .configureOutput({ outputError: writeUsageError })
     .addHelpText('after', examples)
     .exitOverride();
   const finish = (code: number): void => {
@@ -37,8 +38,13 @@ export async function main(argv: readonly string[], installation: Installation):
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`glimpse: ${explainError(error)}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return error instanceof UsageError || error instanceof z.ZodError ? 2 : 1;
   }
+}
+
+/** Commander's own errors in the form of all others. */
+function writeUsageError(text: string, write: (line: string) => void): void {
+  write(`glimpse: ${text.replace(/^error: /, '').trim()} (see glimpse --help)\n`);
 }
 
 /** The reader has seen enough, as `head` does: there is nobody left to tell. */
