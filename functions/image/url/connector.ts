@@ -31,6 +31,11 @@ export function createConnector(
     ...(policy.ca === undefined ? {} : { ca: policy.ca }),
   });
   return (target, callback) => {
+    // undici may connect once more after the end, and Node revives a socket born aborted.
+    if (options.signal.aborted) {
+      callback(options.signal.reason, null);
+      return;
+    }
     // Node looks up names only; an address goes straight to the socket.
     if (isIP(target.hostname) !== 0 && !policy.isAllowedAddress(target.hostname)) {
       callback(refused('address'), null);

@@ -64,7 +64,6 @@ async function follow(
       response.body.on('error', () => undefined);
       const location = redirectOf(response);
       if (location === null) return await read(response, limits.fetchedBytes);
-      response.body.destroy();
       url = checkRedirect(location, url, policy);
     }
     throw refused('redirects');
