@@ -1,6 +1,6 @@
 import type { Metadata } from 'sharp';
 import { ImageError } from './image-error.ts';
-import { openPicture } from './open-picture.ts';
+import { openHeader } from './open-picture.ts';
 import { keepPictureChunks } from './png-chunks.ts';
 import { type PixelLimits, refuseCostly } from './refuse-costly.ts';
 import {
@@ -56,7 +56,7 @@ function describe(format: ForeignFormat): string {
 
 async function readMetadata(data: Buffer, format: PictureFormat): Promise<Metadata> {
   try {
-    return await openPicture(data).metadata();
+    return await openHeader(data).metadata();
   } catch (cause) {
     throw corrupt(format, cause);
   }
