@@ -15,8 +15,9 @@ export interface Undecoded {
 
 /** Encoders write about ten; a hundred cost 0.4 s at 20 megapixels. */
 const mostScans = 100;
-/** CMYK and alpha. */
-const mostChannels = 5;
+/** Colours and one alpha, by sharp's colour space: no transparency is made of more channels. */
+const mostChannels: Readonly<Record<string, number>> = { 'b-w': 2, grey16: 2, cmyk: 5 };
+const mostChannelsElsewhere = 4;
 
 /**
  * Refuses a picture that would take too much memory or time to decode.
@@ -24,7 +25,7 @@ const mostChannels = 5;
  * @throws ImageError `DIMENSIONS_REFUSED`.
  */
 export function refuseCostly({ format, data, metadata }: Undecoded, limits: PixelLimits): void {
-  const { width, height, channels } = metadata;
+  const { width, height, channels, space } = metadata;
   const size = `${width} x ${height} pixels`;
   const refuse = (reason: DimensionRefusal, limit: number, message: string): never => {
     throw new ImageError('DIMENSIONS_REFUSED', { width, height, reason, limit }, { message });
@@ -33,8 +34,8 @@ export function refuseCostly({ format, data, metadata }: Undecoded, limits: Pixe
   const scans = format === 'jpeg' ? countScans(data, mostScans) : 1;
   const pixels = pixelLimit(format, scans === 1 && !metadata.isProgressive, limits);
   if (width * height > pixels) {
-    const most = `the ${pixels / 1e6} megapixels that are taken here`;
-    refuse('pixels', pixels, `${size} are more than ${most}; shrink the picture.`);
+    const taken = `the ${pixels / 1e6} megapixels that are taken here`;
+    refuse('pixels', pixels, `${size} are more than ${taken}; shrink the picture.`);
   }
   const ratio = limits.aspectRatio;
   if (Math.max(width, height) > ratio * Math.min(width, height)) {
@@ -43,8 +44,9 @@ export function refuseCostly({ format, data, metadata }: Undecoded, limits: Pixe
   if (scans > mostScans) {
     refuse('scans', mostScans, `The JPEG has more than ${mostScans} scans; save it again.`);
   }
-  if (channels > mostChannels) {
-    refuse('channels', mostChannels, `The picture has ${channels} channels; save it as RGB.`);
+  const most = mostChannels[space] ?? mostChannelsElsewhere;
+  if (channels > most) {
+    refuse('channels', most, `The picture has ${channels} channels; save it as RGB.`);
   }
 }
 
