@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { emptyHome } from './empty-home.ts';
 import { root } from './fixtures.ts';
 
 export interface Ran {
@@ -17,9 +15,6 @@ export interface RunOptions {
   /** Run by this program, such as an emulator, instead of Node itself. */
   readonly through?: readonly string[];
 }
-
-/** A home without models of the user's own. */
-const emptyHome = mkdtempSync(join(tmpdir(), 'glimpse-home-'));
 
 /** Runs the command as a user would, in a process of its own. */
 export async function runGlimpse(args: readonly string[], options: RunOptions = {}): Promise<Ran> {

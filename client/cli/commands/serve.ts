@@ -13,7 +13,10 @@ interface Flags {
   readonly model?: string;
 }
 
-/** `glimpse serve`: page and API on this machine, until it is told to stop. */
+/**
+ * `glimpse serve`: page and API on this machine, until it is told to stop. Requests in flight are
+ * finished then; a second signal ends at once.
+ */
 export function addServe(program: Command, { root, page }: Installation): void {
   program
     .command('serve')
@@ -29,9 +32,11 @@ export function addServe(program: Command, { root, page }: Installation): void {
       });
       const local = await startLocalService({ root, model, log: terminalLog });
       const { service } = local;
+      const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
       const server = await startServer({ service, page, log: terminalLog, host: HOST, port: PORT });
       process.stdout.write(describe(local, server));
-      await untilTold(server);
+      await told;
+      await server.close();
     });
 }
 
@@ -42,10 +47,4 @@ function describe({ running, why }: LocalService, { url }: Listening): string {
       ? '\nThis processor has no VNNI instructions: exact 8-bit kernels are used, at some cost in speed.'
       : '';
   return `Glimpse is ready: ${url}\nModel: ${id}, ${precision} (${why}).${exact}\nStop with Ctrl+C.\n`;
-}
-
-/** Ends with requests in flight finished; a second signal ends at once. */
-async function untilTold(server: Listening): Promise<void> {
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  await server.close();
 }

@@ -1,28 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
-import { readPictureFixture, root } from '../../support/fixtures.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { runGlimpse } from '../../support/run-glimpse.ts';
+import { type Served, serveGlimpse } from '../../support/serve-glimpse.ts';
 
-const running = new Set<ReturnType<typeof spawn>>();
+const running: Served[] = [];
 
 afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
+  for (const { child } of running.splice(0)) child.kill('SIGKILL');
 });
 
-/** Starts `glimpse serve` on a free port and waits until it says where. */
-async function serve() {
-  const child = spawn(process.execPath, ['client/cli/glimpse.mjs', 'serve', '--port', '0'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const { value: first } = await lines.next();
-  const { value: model } = await lines.next();
-  const url = /^Glimpse is ready: (http:\/\/localhost:\d+)$/.exec(first)?.[1];
-  return { child, url: url ?? `no URL in "${first}"`, model };
+async function serve(): Promise<Served> {
+  const served = await serveGlimpse();
+  running.push(served);
+  return served;
 }
 
 test('says where it serves and which model and why, and answers there', async () => {
@@ -46,22 +36,14 @@ test('serves the page with its script and style', async () => {
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {
-  const { child } = await serve();
-  child.kill(signal);
-  const [code] = await once(child, 'close');
-  expect(code).toBe(0);
+  const { stop } = await serve();
+  expect(await stop(signal)).toBe(0);
 });
 
 test('says in one line that its port is in use', async () => {
   const { url } = await serve();
-  const port = new URL(url).port;
-  const second = spawn(process.execPath, ['client/cli/glimpse.mjs', 'serve', '--port', port], {
-    cwd: root,
-  });
-  const stderr: Buffer[] = [];
-  second.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const [code] = await once(second, 'close');
-  expect(Buffer.concat(stderr).toString()).toBe(
+  const { code, stderr } = await runGlimpse(['serve', '--port', new URL(url).port]);
+  expect(stderr).toBe(
     'glimpse: that port is in use; choose another with --port, or 0 for any free one\n',
   );
   expect(code).toBe(1);
