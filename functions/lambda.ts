@@ -9,11 +9,9 @@ import { publicUrlPolicy } from './image/url/policy.ts';
 import { readLambdaSettings } from './settings.ts';
 
 const log = pino();
-const { modelFolder, pageFolder, threads } = readLambdaSettings(process.env);
+const { pageFolder, ...settings } = readLambdaSettings(process.env);
 const limits = functionUrlLimits;
-const { classifier, service } = assemble({
-  ...{ folder: modelFolder, threads, limits, urls: publicUrlPolicy, log },
-});
+const { classifier, service } = assemble({ ...settings, limits, urls: publicUrlPolicy, log });
 const app = createApp({ service, limits, page: await loadPage(pageFolder), log });
 
 // INIT runs at full speed and ends before the first request; a failed start is tried again by each.

@@ -28,7 +28,7 @@ const lambdaSettingsSchema = z
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().positive().default(megabytesPerCpu),
   })
   .transform((settings) => ({
-    modelFolder: settings.GLIMPSE_MODEL_FOLDER,
+    folder: settings.GLIMPSE_MODEL_FOLDER,
     pageFolder: join(settings.LAMBDA_TASK_ROOT, 'page'),
     threads: Math.ceil(settings.AWS_LAMBDA_FUNCTION_MEMORY_SIZE / megabytesPerCpu),
   }));

@@ -29,26 +29,17 @@ export interface LocalService extends Assembled {
  *
  * @throws UsageError for a model that is not there; InferenceError with the reason as its cause.
  */
-export async function startLocalService({
-  root,
-  model,
-  log,
-}: LocalServiceOptions): Promise<LocalService> {
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  const { root, model, log } = options;
   const settings = readSettings(process.env);
   const shelves = {
     embedded: join(root, 'models'),
     added: join(glimpseHome(process.env), 'models'),
   };
   const { folder, why } = choose(shelves, model ?? settings.GLIMPSE_MODEL);
-  const assembled = assemble({
-    ...{
-      folder,
-      log,
-      threads: settings.GLIMPSE_THREADS,
-      limits: localLimits,
-      urls: publicUrlPolicy,
-    },
-  });
+  const threads = settings.GLIMPSE_THREADS;
+  const limits = localLimits;
+  const assembled = assemble({ folder, threads, limits, urls: publicUrlPolicy, log });
   return { ...assembled, running: await assembled.classifier.start(), why };
 }
 

@@ -8,7 +8,14 @@ import { languagesOf } from './list-labels.ts';
 export function describeModel({ manifest, session, kernels }: Running, limits: Limits): ModelInfo {
   const { id, title, architecture, precision, sha256, bytes, classes, input } = manifest;
   return {
-    ...{ id, title, architecture, precision, sha256, bytes, classes, input },
+    id,
+    title,
+    architecture,
+    precision,
+    sha256,
+    bytes,
+    classes,
+    input,
     languages: languagesOf(manifest),
     explains: session.explains,
     kernels,

@@ -18,7 +18,7 @@ export function listLabels({ manifest, labels }: Running, lang: Language): Label
   if (!languages.includes(lang)) {
     throw invalidRequest(`lang: model ${manifest.id} has labels in ${languages.join(', ')} only`);
   }
-  return labels.map(({ synset, label, synonyms = [], definition = null }, index) => ({
-    ...{ index, synset, label, synonyms, definition },
-  }));
+  return labels.map(({ synset, label, synonyms = [], definition = null }, index) => {
+    return { index, synset, label, synonyms, definition };
+  });
 }

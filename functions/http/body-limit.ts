@@ -7,7 +7,7 @@ import type { Limits } from '../image/limits.ts';
 export function limitBody({
   requestBytes: limit,
 }: Pick<Limits, 'requestBytes'>): MiddlewareHandler {
-  return bodyLimit({
+  const limited = bodyLimit({
     maxSize: limit,
     onError: (c) => {
       const message = `The request has more than the ${limit} bytes taken here; shrink the picture.`;
@@ -17,4 +17,17 @@ export function limitBody({
       throw error;
     },
   });
+  return (c, next) => {
+    const { raw } = c.req;
+    if (raw.body && !raw.headers.has('content-length')) c.req.raw = copy(raw);
+    return limited(c, next);
+  };
+}
+
+/**
+ * Hono reads a body of untold length and makes `new Request(request)` of it, which throws for the
+ * server's own kind of request: that stands in for one only where it replaces the global class.
+ */
+function copy({ url, method, headers, body, signal }: Request): Request {
+  return new Request(url, { method, headers, body, signal, duplex: 'half' });
 }

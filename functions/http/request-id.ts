@@ -7,6 +7,7 @@ export const assignRequestId = () =>
   createMiddleware<Environment>(async (c, next) => {
     const requestId = c.env?.requestId ?? randomUUID();
     c.set('requestId', requestId);
-    c.header('x-request-id', requestId);
     await next();
+    // Not `c.header` before: what that prepares is lost where a handler returns a Response of its own.
+    c.res.headers.set('x-request-id', requestId);
   });
