@@ -41,6 +41,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 
+if (!existsSync(join(root, 'node_modules'))) {
+  process.stderr.write(`glimpse: its packages are missing; run "npm ci" in ${root} first.\n`);
+  process.exit(2);
+}
+
 const builds = join(root, '.build');
 const name = fingerprint();
 if (!existsSync(join(builds, name))) await build(builds, name);
