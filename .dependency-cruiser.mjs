@@ -50,8 +50,8 @@ export default {
     {
       name: 'entries-are-imported-by-compositions-only',
       severity: 'error',
-      from: { pathNot: ['^client/cli/', '^test/', '^infra/'] },
-      to: { path: '^functions/[^/]+\\.ts$', pathNot: '^functions/settings\\.ts$' },
+      from: { pathNot: ['^functions/[^/]+\\.ts$', '^client/cli/', '^test/', '^infra/'] },
+      to: { path: '^functions/[^/]+\\.ts$' },
     },
     {
       name: 'nothing-imports-the-command',
@@ -78,6 +78,10 @@ export default {
     exclude: { path: ['^\\.build/', 'node_modules/(?!vitest)'] },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.d.ts', '.json'],
+    },
   },
 };

@@ -1,5 +1,5 @@
 import { CodedError } from './coded-error.ts';
-import type { PictureFormat } from './sniff.ts';
+import type { ForeignFormat, PictureFormat } from './sniff.ts';
 
 /** Why a URL is not fetched. */
 export type UrlRefusal =
@@ -13,15 +13,19 @@ export type UrlRefusal =
   | 'redirects'
   | 'encoding';
 
+/** What about a picture's size is too much. */
+export type DimensionRefusal = 'pixels' | 'aspect-ratio' | 'scans' | 'channels';
+
 /** What can be wrong with a picture or its source: code and details. */
 export interface ImageFailures {
   EMPTY_IMAGE: Record<string, never>;
   INVALID_BASE64: { reason: 'data-url' | 'length' | 'character' };
   /** `bytes` is null where the size was not told and reading stopped at the limit. */
   IMAGE_TOO_LARGE: { bytes: number | null; limit: number };
-  UNSUPPORTED_FORMAT: { format: string; supported: PictureFormat[] };
+  /** `format` names what was seen, such as HEIC or HTML. */
+  UNSUPPORTED_FORMAT: { format: ForeignFormat; supported: PictureFormat[] };
   CORRUPT_IMAGE: { format: PictureFormat };
-  DIMENSIONS_REFUSED: { width: number; height: number; reason: string };
+  DIMENSIONS_REFUSED: { width: number; height: number; reason: DimensionRefusal; limit: number };
   S3_REFUSED: { bucket: string };
   URL_REFUSED: { reason: UrlRefusal };
   URL_UNREACHABLE: { reason: 'dns' | 'connection' | 'tls' | 'protocol' };

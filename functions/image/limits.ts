@@ -12,6 +12,8 @@ export interface Limits {
   readonly aspectRatio: number;
   /** Pictures in one `classifyBatch`. */
   readonly batchPictures: number;
+  /** Classes in one answer. */
+  readonly topK: number;
   /** Calls in one tRPC batch. */
   readonly trpcCalls: number;
   /** Milliseconds to a connection, and for a URL from start to last byte. */
@@ -19,11 +21,13 @@ export interface Limits {
   readonly urlTotalMs: number;
 }
 
-const everywhere = {
+/** The same wherever the service runs. */
+export const commonLimits = {
   fetchedBytes: 20_000_000,
   pixels: { baselineJpeg: 64_000_000, avif: 10_000_000, other: 24_000_000 },
   aspectRatio: 100,
   batchPictures: 16,
+  topK: 100,
   trpcCalls: 16,
   urlConnectMs: 3_000,
   urlTotalMs: 8_000,
@@ -31,7 +35,7 @@ const everywhere = {
 
 /** On a machine of one's own. */
 export const localLimits: Limits = {
-  ...everywhere,
+  ...commonLimits,
   pictureBytes: 20_000_000,
   requestBytes: 32_000_000,
 };
@@ -41,7 +45,7 @@ export const localLimits: Limits = {
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const functionUrlLimits: Limits = {
-  ...everywhere,
+  ...commonLimits,
   pictureBytes: 4_500_000,
   requestBytes: 6_291_456,
 };

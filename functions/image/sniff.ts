@@ -83,9 +83,8 @@ function sniffText(start: string): ForeignFormat {
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart()
     .toLowerCase();
-  if (/<svg[\s>]/.test(text)) return 'SVG';
   if (/^<(!doctype html|html|head|body|script)/.test(text)) return 'HTML';
-  if (text.startsWith('<')) return 'XML';
+  if (text.startsWith('<')) return /<svg[\s>]/.test(text) ? 'SVG' : 'XML';
   if (/^[{[]/.test(text)) return 'JSON';
   if (/^[\t\n\r\x20-\x7e]+$/.test(text)) return 'text';
   return 'unknown';

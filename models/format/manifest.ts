@@ -41,7 +41,7 @@ export const manifestSchema = z.strictObject({
   bytes: z.int().positive(),
   input: inputSchema,
   classes: z.int().min(1).max(100_000),
-  labels: z.strictObject({ en: fileName, zh: fileName.optional() }),
+  labels: z.strictObject({ en: fileName }),
   licence: fileName,
   source: z.strictObject({
     url: z.url().optional(),

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { InferenceError } from '../../functions/inference/inference-error.ts';
+
+/** One line for people about anything that was thrown. */
+export function explainError(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  }
+  if (error instanceof InferenceError && error.code === 'MODEL_UNAVAILABLE') {
+    return explainError(error.cause);
+  }
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'that port is in use; choose another with --port, or 0 for any free one';
+  }
+  return error.message;
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// The `glimpse` command: runs the sources of this checkout, bundled when they have changed: a
+// bundle starts faster than TypeScript loaded file by file.
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const sources = ['client', 'functions', 'models', 'esbuild.config.mjs', 'package-lock.json'];
+
+function* files(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) yield [path, stats];
+  else for (const name of readdirSync(path).sort()) yield* files(join(path, name));
+}
+
+/** Changes whenever a source file does. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const [path, { size, mtimeMs }] of files(join(root, source))) {
+      hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function build(builds, name) {
+  const { buildInto } = await import('../../esbuild.config.mjs');
+  await buildInto(root, join(builds, name));
+  for (const old of readdirSync(builds)) {
+    if (!old.startsWith(name)) rmSync(join(builds, old), { recursive: true, force: true });
+  }
+}
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`glimpse needs Node 20.19 or newer; this is ${process.versions.node}.\n`);
+  process.exit(2);
+}
+
+if (!existsSync(join(root, 'node_modules'))) {
+  process.stderr.write(`glimpse: its packages are missing; run "npm ci" in ${root} first.\n`);
+  process.exit(2);
+}
+
+const builds = join(root, '.build');
+const name = fingerprint();
+if (!existsSync(join(builds, name))) await build(builds, name);
+const { main } = await import(pathToFileURL(join(builds, name, 'main.mjs')).href);
+process.exitCode = await main(process.argv.slice(2), { root, page: join(builds, name, 'page') });

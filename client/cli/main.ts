@@ -1,0 +1,54 @@
+import { Command, CommanderError } from 'commander';
+import * as z from 'zod';
+import { addClassify } from './commands/classify.ts';
+import { addServe } from './commands/serve.ts';
+import { explainError } from './explain-error.ts';
+import type { Installation } from './installation.ts';
+import { UsageError } from './usage-error.ts';
+
+const examples = `
+Examples:
+  glimpse classify photo.jpg
+  glimpse classify --json holiday/ > answers.json
+  curl -s https://example.com/photo.jpg | glimpse classify -
+  glimpse serve --port 8080
+`;
+
+/**
+ * Runs the command line.
+ *
+ * @returns The exit code: 0 all answered, 1 something failed, 2 wrong usage.
+ */
+export async function main(argv: readonly string[], installation: Installation): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('glimpse')
+    .description('Says what is in pictures: 1000 classes, on this machine, no network needed.')
+    .configureOutput({ outputError: writeUsageError })
+    .addHelpText('after', examples)
+    .exitOverride();
+  const finish = (code: number): void => {
+    exitCode = code;
+  };
+  process.stdout.on('error', stopWhenUnread);
+  addClassify(program, installation, finish);
+  addServe(program, installation);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`glimpse: ${explainError(error)}\n`);
+    return error instanceof UsageError || error instanceof z.ZodError ? 2 : 1;
+  }
+}
+
+/** Commander's own errors in the form of all others. */
+function writeUsageError(text: string, write: (line: string) => void): void {
+  write(`glimpse: ${text.replace(/^error: /, '').trim()} (see glimpse --help)\n`);
+}
+
+/** The reader has seen enough, as `head` does: there is nobody left to tell. */
+function stopWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

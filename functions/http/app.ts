@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import type { Log } from '../api/log.ts';
+import type { Service } from '../api/service.ts';
+import type { Limits } from '../image/limits.ts';
+import { limitBody } from './body-limit.ts';
+import type { Environment } from './environment.ts';
+import { logRequests } from './log-requests.ts';
+import type { Page } from './page.ts';
+import { answerError, answerNotFound } from './problem.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
+import { assignRequestId } from './request-id.ts';
+import { classifyRoute } from './routes/classify.ts';
+import { healthRoute } from './routes/health.ts';
+import { pageRoute } from './routes/page.ts';
+import { predictRoute } from './routes/predict.ts';
+import { trpcRoute } from './routes/trpc.ts';
+import { secure } from './secure.ts';
+
+export interface AppOptions {
+  readonly service: Service;
+  readonly limits: Limits;
+  readonly page: Page;
+  readonly log: Log;
+}
+
+/** The whole HTTP surface as a `fetch`-style app; a server or the Lambda bridge feeds it. */
+export function createApp(options: AppOptions): Hono<Environment> {
+  const { service, limits, page, log } = options;
+  const app = new Hono<Environment>();
+  app.use(assignRequestId(), logRequests(log), secure(), refuseMalformed(), limitBody(limits));
+  app.onError(answerError(log));
+  app.notFound(answerNotFound);
+  app.route('/trpc', trpcRoute(service, limits, log));
+  app.route('/classify', classifyRoute(service));
+  app.route('/predict', predictRoute(service));
+  app.route('/health', healthRoute(service));
+  app.route('/', pageRoute(page));
+  return app;
+}

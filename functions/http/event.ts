@@ -1,0 +1,85 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import type { Environment } from './environment.ts';
+
+/**
+ * What is read of a function-URL event, format 2.0:
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
+ */
+const eventSchema = z.object({
+  rawPath: z.string().startsWith('/'),
+  rawQueryString: z.string().default(''),
+  headers: z.record(z.string(), z.string()).default({}),
+  requestContext: z.object({ http: z.object({ method: z.string().min(1) }) }),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().default(false),
+});
+
+type Event = z.infer<typeof eventSchema>;
+
+const textTypes = /^(text\/|application\/(json|problem\+json)\b|image\/svg\+xml)/;
+/** Lambda frames the body itself. */
+const hopByHop = ['transfer-encoding', 'connection', 'keep-alive'];
+/** Only paths are routed; the function's real name is its caller's business. */
+const origin = 'https://function.invalid';
+
+/**
+ * Takes a function-URL event through the app. Whatever comes in, the app answers: an event that is
+ * none, or holds a request that cannot exist, is refused with the same headers as everything else.
+ */
+export async function handleEvent(
+  app: Hono<Environment>,
+  event: unknown,
+  requestId: string,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const { request, refusal } = toRequest(event);
+  return toResult(await app.fetch(request, { requestId, refusal }));
+}
+
+function toRequest(value: unknown): { request: Request; refusal?: string } {
+  const { data: event } = eventSchema.safeParse(value);
+  if (!event)
+    return { request: new Request(origin), refusal: 'the event is no function-URL request' };
+  try {
+    return { request: new Request(urlOf(event), initOf(event)) };
+  } catch {
+    const { method } = event.requestContext.http;
+    return { request: new Request(urlOf(event)), refusal: `method ${method} is not taken` };
+  }
+}
+
+/** Setting the path escapes what would end it: Lambda hands it over decoded. */
+function urlOf({ rawPath, rawQueryString }: Event): URL {
+  const url = new URL(origin);
+  url.pathname = rawPath;
+  url.search = rawQueryString;
+  return url;
+}
+
+function initOf({ requestContext, headers, body, isBase64Encoded }: Event): RequestInit {
+  const { method } = requestContext.http;
+  const init = { method, headers: headersOf(headers) };
+  if (body === undefined || method === 'GET' || method === 'HEAD') return init;
+  return { ...init, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
+}
+
+/** Without values that `Headers` cannot hold, such as emoji: nothing here depends on one. */
+function headersOf(headers: Event['headers']): Headers {
+  const isLatin1 = ([, value]: [string, string]) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+  return new Headers(Object.entries(headers).filter(isLatin1));
+}
+
+async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isText = textTypes.test(response.headers.get('content-type') ?? '');
+  const cookies = response.headers.getSetCookie();
+  for (const name of ['set-cookie', ...hopByHop]) response.headers.delete(name);
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    ...(cookies.length > 0 && { cookies }),
+    body: bytes.toString(isText ? 'utf8' : 'base64'),
+    isBase64Encoded: !isText,
+  };
+}

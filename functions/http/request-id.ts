@@ -1,0 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { createMiddleware } from 'hono/factory';
+import type { Environment } from './environment.ts';
+
+/** Gives every request an id, which its answer repeats in `x-request-id`. */
+export const assignRequestId = () =>
+  createMiddleware<Environment>(async (c, next) => {
+    const requestId = c.env?.requestId ?? randomUUID();
+    c.set('requestId', requestId);
+    await next();
+    // Not `c.header` before: what that prepares is lost where a handler returns a Response of its own.
+    c.res.headers.set('x-request-id', requestId);
+  });

@@ -1,0 +1,69 @@
+import type { Metadata } from 'sharp';
+import { ImageError } from './image-error.ts';
+import { openHeader } from './open-picture.ts';
+import { keepPictureChunks } from './png-chunks.ts';
+import { type PixelLimits, refuseCostly } from './refuse-costly.ts';
+import {
+  type ForeignFormat,
+  isPictureFormat,
+  type PictureFormat,
+  pictureFormats,
+  sniff,
+} from './sniff.ts';
+
+/** A picture that is worth decoding. */
+export interface Inspected {
+  readonly format: PictureFormat;
+  /** Size in pixels after EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+  /** Bytes as they came. */
+  readonly bytes: number;
+  /** What the decoder gets: the same picture without what only costs memory. */
+  readonly data: Buffer;
+}
+
+/**
+ * Looks at a picture without decoding it and refuses what is no picture, or would cost too much.
+ *
+ * @throws ImageError `EMPTY_IMAGE`, `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE` or `DIMENSIONS_REFUSED`.
+ */
+export async function inspect(bytes: Buffer, limits: PixelLimits): Promise<Inspected> {
+  if (bytes.length === 0) {
+    throw new ImageError('EMPTY_IMAGE', {}, { message: 'The picture is empty; send its bytes.' });
+  }
+  const format = recognise(bytes);
+  const data = format === 'png' ? keepPictureChunks(bytes) : bytes;
+  const metadata = await readMetadata(data, format);
+  refuseCostly({ format, data, metadata }, limits);
+  return { format, ...metadata.autoOrient, bytes: bytes.length, data };
+}
+
+function recognise(bytes: Buffer): PictureFormat {
+  const format = sniff(bytes);
+  if (isPictureFormat(format)) return format;
+  const supported = [...pictureFormats];
+  throw new ImageError(
+    'UNSUPPORTED_FORMAT',
+    { format, supported },
+    { message: `This is ${describe(format)}; send one of: ${supported.join(', ')}.` },
+  );
+}
+
+function describe(format: ForeignFormat): string {
+  return format === 'unknown' ? 'no picture format that is known here' : `${format} data`;
+}
+
+async function readMetadata(data: Buffer, format: PictureFormat): Promise<Metadata> {
+  try {
+    return await openHeader(data).metadata();
+  } catch (cause) {
+    throw corrupt(format, cause);
+  }
+}
+
+/** The error for a picture whose header or pixels cannot be read. */
+export function corrupt(format: PictureFormat, cause: unknown): ImageError<'CORRUPT_IMAGE'> {
+  const message = `The ${format} picture is damaged or cut off; save or send it again.`;
+  return new ImageError('CORRUPT_IMAGE', { format }, { message, cause });
+}

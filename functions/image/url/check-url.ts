@@ -1,0 +1,34 @@
+import { refused } from './failure.ts';
+import type { UrlPolicy } from './policy.ts';
+
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/**
+ * Parses a URL and refuses it unless the policy allows its scheme, port and host. Where its host
+ * leads is checked on connecting, see `connector.ts`: names resolve differently from time to time.
+ *
+ * @throws ImageError `URL_REFUSED`
+ */
+export function checkUrl(text: string, policy: UrlPolicy): URL {
+  if (!policy.enabled) throw refused('disabled');
+  if (!URL.canParse(text)) throw refused('syntax');
+  const url = new URL(text);
+  const defaultPort = defaultPorts[url.protocol];
+  if (defaultPort === undefined) throw refused('scheme');
+  if (url.username !== '' || url.password !== '') throw refused('credentials');
+  if (!policy.ports.includes(Number(url.port || defaultPort))) throw refused('port');
+  // Whole parsed hosts, never beginnings of URLs: `http://example.com@evil.com` begins well.
+  if (policy.hosts !== undefined && !policy.hosts.includes(url.hostname)) throw refused('host');
+  return url;
+}
+
+/**
+ * The same for where a redirect leads. From https to http is refused: whoever gave an https URL was
+ * promised that nobody on the way can swap the picture.
+ */
+export function checkRedirect(location: string, from: URL, policy: UrlPolicy): URL {
+  if (!URL.canParse(location, from.href)) throw refused('syntax');
+  const url = checkUrl(new URL(location, from).href, policy);
+  if (from.protocol === 'https:' && url.protocol === 'http:') throw refused('scheme');
+  return url;
+}

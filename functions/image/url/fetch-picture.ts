@@ -1,0 +1,90 @@
+import type { Dispatcher } from 'undici';
+import { Agent, request } from 'undici';
+import type { Limits } from '../limits.ts';
+import { checkRedirect, checkUrl } from './check-url.ts';
+import { createConnector } from './connector.ts';
+import { withDeadline } from './deadline.ts';
+import { refused, toImageError, tooLarge, wrongStatus } from './failure.ts';
+import type { UrlPolicy } from './policy.ts';
+
+export interface FetchOptions {
+  readonly policy: UrlPolicy;
+  readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
+  /** Ends the fetch; its reason is thrown as it is. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const redirectsFollowed = 3;
+const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
+
+/** `identity`, because a compressed body of half a kilobyte can unpack to 200 MiB. */
+const requestHeaders = {
+  'user-agent': 'glimpse/0.1',
+  accept: 'image/*',
+  'accept-encoding': 'identity',
+};
+
+/**
+ * The bytes that a stranger's URL holds, a picture or not, possibly none. Whatever happens, no
+ * connection to a refused address was made, and none to any other is left open.
+ *
+ * @throws ImageError with a code that starts with `URL_`
+ */
+export function fetchPicture(url: string, options: FetchOptions): Promise<Buffer> {
+  const { policy, limits } = options;
+  return withDeadline({ ms: limits.urlTotalMs, signal: options.signal }, (signal) =>
+    follow(checkUrl(url, policy), { policy, limits, signal }),
+  );
+}
+
+/**
+ * The agent lives for one picture: no socket outlives the check of its address or serves another
+ * caller, a signal can end it, and there is nothing to gain from keeping connections to strangers.
+ */
+async function follow(
+  start: URL,
+  options: FetchOptions & { signal: AbortSignal },
+): Promise<Buffer> {
+  const { policy, limits, signal } = options;
+  const connectMs = limits.urlConnectMs;
+  // Half of the whole: a server that has gone quiet is given up before the time is.
+  const silenceMs = Math.ceil(limits.urlTotalMs / 2);
+  const agent = new Agent({
+    connect: createConnector(policy, { timeoutMs: connectMs, signal }),
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+    maxResponseSize: limits.fetchedBytes,
+    pipelining: 0,
+  });
+  try {
+    let url = start;
+    for (let redirects = 0; redirects <= redirectsFollowed; redirects += 1) {
+      const response = await request(url, { dispatcher: agent, signal, headers: requestHeaders });
+      // The end of the agent is an error to a body that nobody reads, and would end the process.
+      response.body.on('error', () => undefined);
+      const location = redirectOf(response);
+      if (location === null) return await read(response, limits.fetchedBytes);
+      url = checkRedirect(location, url, policy);
+    }
+    throw refused('redirects');
+  } catch (error) {
+    throw toImageError(error, { connectMs, silenceMs, bytes: limits.fetchedBytes });
+  } finally {
+    await agent.destroy();
+  }
+}
+
+function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | null {
+  const { location } = headers;
+  return redirectStatuses.includes(statusCode) && typeof location === 'string' ? location : null;
+}
+
+/** The agent ends what streams past `limit`; here goes what declares itself too large. */
+async function read(response: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
+  if (response.statusCode !== 200) throw wrongStatus(response.statusCode);
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (String(encoding).toLowerCase() !== 'identity') throw refused('encoding');
+  const bytes = Number(response.headers['content-length'] ?? 0);
+  if (bytes > limit) throw tooLarge({ bytes, limit });
+  return Buffer.from(await response.body.arrayBuffer());
+}

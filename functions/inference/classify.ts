@@ -1,0 +1,75 @@
+import { decode } from '../image/decode.ts';
+import { geometryOf } from '../image/geometry.ts';
+import { inspect } from '../image/inspect.ts';
+import type { Limits } from '../image/limits.ts';
+import { type Picture, readPicture } from '../image/read-picture.ts';
+import type { UrlPolicy } from '../image/url/policy.ts';
+import { type Answer, rank } from './answer.ts';
+import { explain } from './explain.ts';
+import type { Gate } from './gate.ts';
+import { InferenceError } from './inference-error.ts';
+import type { Running } from './running.ts';
+import { stopwatch } from './stopwatch.ts';
+
+export interface ClassifyOptions {
+  /** How many classes at most, 1 or more. */
+  readonly topK: number;
+  /** Least score of a prediction, 0 to 1. */
+  readonly minScore: number;
+  /** Add the class activation map of the best class. */
+  readonly explain: boolean;
+  /** Ends a fetch whose caller has gone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a picture's way needs besides the model. */
+export interface Surroundings {
+  readonly limits: Limits;
+  readonly urls: UrlPolicy;
+  /** How many pictures are fetched, and how many decoded and run, at once. */
+  readonly gates: { readonly fetch: Gate; readonly decode: Gate };
+}
+
+/**
+ * The way of a picture: source, inspect, decode, run, top-k, answer.
+ *
+ * @throws ImageError or InferenceError
+ */
+export async function classify(
+  picture: Picture,
+  options: ClassifyOptions,
+  { running, limits, urls, gates }: Surroundings & { running: Running },
+): Promise<Omit<Answer, 'coldStart'>> {
+  const { manifest, session, labels } = running;
+  if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
+  const total = stopwatch();
+
+  const read = () => readPicture(picture, { limits, urls, signal: options.signal });
+  const { bytes, fetchMs } = await ('url' in picture ? gates.fetch.pass(read) : read());
+
+  return gates.decode.pass(async () => {
+    const lap = stopwatch();
+    const inspected = await inspect(bytes, limits);
+    const pixels = await decode(inspected, manifest.input);
+    const decodeMs = lap();
+    const { logits, heat } = await session.run(pixels, { heat: options.explain });
+    const ranked = rank(logits, labels, options.topK);
+    const inferenceMs = lap();
+
+    const [best] = ranked;
+    const { format, width, height } = inspected;
+    const { region } = geometryOf(inspected, manifest.input);
+    return {
+      predictions: ranked.filter(({ score }) => score >= options.minScore),
+      image: { format, width, height, bytes: bytes.length },
+      model: { id: manifest.id, precision: manifest.precision, sha256: manifest.sha256 },
+      timing: { fetchMs, decodeMs, inferenceMs, totalMs: total() },
+      ...(heat && best && { explanation: explain(heat, best.index, region) }),
+    };
+  });
+}
+
+function explainUnavailable(model: string): InferenceError<'EXPLAIN_UNAVAILABLE'> {
+  const message = `Model ${model} has no class activation maps; ask without explain.`;
+  return new InferenceError('EXPLAIN_UNAVAILABLE', { model }, { message });
+}

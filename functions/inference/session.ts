@@ -1,0 +1,86 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ModelError } from '../../models/format/model-error.ts';
+import type { Model } from '../../models/store/open-model.ts';
+import { checkContract } from './contract-check.ts';
+
+/** Class activation maps of the best classes, best first: `[maps, height, width]`, row by row. */
+export interface Heat {
+  readonly data: Float32Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+interface Outputs {
+  /** One number a class, any range. */
+  readonly logits: Float32Array;
+  /** Only where it was asked for. */
+  readonly heat: Heat | undefined;
+}
+
+export interface Session {
+  /** Whether the model has class activation maps. */
+  readonly explains: boolean;
+  /** @param pixels `size` x `size` x 3 bytes, RGB, row by row. */
+  run(pixels: Uint8Array, options?: { heat: boolean }): Promise<Outputs>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Threads within one operator, 1 or more. */
+  readonly threads: number;
+  /**
+   * Compute 8-bit products without saturation on x64 processors that lack VNNI instructions: right
+   * everywhere, slower where VNNI exists. Without meaning on arm64 and for float models.
+   */
+  readonly exact: boolean;
+}
+
+/**
+ * Loads a model into ONNX Runtime on the CPU.
+ *
+ * @throws ModelError where the file cannot be loaded or does not keep the contract of its manifest.
+ */
+export async function createSession(model: Model, options: SessionOptions): Promise<Session> {
+  const session = await loadModel(model, options);
+  checkContract(session, model.manifest);
+  const { size } = model.manifest.input;
+  return {
+    explains: session.outputNames.includes('heat'),
+    run: async (pixels, { heat } = { heat: false }) => {
+      const feeds = { pixels: new Tensor('uint8', pixels, [1, size, size, 3]) };
+      const outputs = await session.run(feeds, heat ? ['logits', 'heat'] : ['logits']);
+      return { logits: floats(outputs.logits), heat: outputs.heat && readHeat(outputs.heat) };
+    },
+    close: () => session.release(),
+  };
+}
+
+async function loadModel(
+  { bytes, manifest }: Model,
+  { threads, exact }: SessionOptions,
+): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+      extra: { session: exact ? { x64quantprecision: '1' } : {} },
+    });
+  } catch (cause) {
+    throw new ModelError(
+      `ONNX Runtime cannot load ${manifest.file} of model ${manifest.id}; install the model again.`,
+      { cause },
+    );
+  }
+}
+
+function readHeat(tensor: Tensor): Heat {
+  const [, , height = 0, width = 0] = tensor.dims;
+  return { data: floats(tensor), height, width };
+}
+
+function floats(tensor: Tensor | undefined): Float32Array {
+  if (tensor?.data instanceof Float32Array) return tensor.data;
+  throw new ModelError('The model gave an output that is not float32.');
+}

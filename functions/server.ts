@@ -1,0 +1,20 @@
+import type { Log } from './api/log.ts';
+import type { Service } from './api/service.ts';
+import { createApp } from './http/app.ts';
+import { type Address, type Listening, listen } from './http/listen.ts';
+import { loadPage } from './http/page.ts';
+import { localLimits } from './image/limits.ts';
+
+export interface ServerOptions extends Address {
+  readonly service: Service;
+  /** Folder of the built page. */
+  readonly page: string;
+  readonly log: Log;
+}
+
+/** The local entry: page and API on a port of this machine. */
+export async function startServer(options: ServerOptions): Promise<Listening> {
+  const { service, log, host, port } = options;
+  const page = await loadPage(options.page);
+  return listen(createApp({ service, limits: localLimits, page, log }), { host, port });
+}

@@ -1,0 +1,140 @@
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { picturePath, readPictureFixture } from '../../support/fixtures.ts';
+import { runGlimpse } from '../../support/run-glimpse.ts';
+
+const espresso = { rank: 1, index: 967, synset: 'n07920052', label: 'espresso' };
+
+describe('glimpse classify', () => {
+  test('prints a bar for each of the best classes', async () => {
+    const { code, stdout } = await runGlimpse(['classify', '--top-k', '2', picturePath('coffee')]);
+    const [title, first, second, ...rest] = stdout.trimEnd().split('\n');
+    expect(title).toContain('coffee.jpg  600 x 400 jpeg');
+    expect(first).toMatch(/^ {2}espresso {2}█{22}.* 9\d\.\d %$/);
+    expect(second).toMatch(/^ {2}cup {2}/);
+    expect(rest).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  test('prints one JSON array in the order of its arguments and nothing else with --json', async () => {
+    const names = ['coffee', 'china', 'flower', 'rocket'] as const;
+    const { code, stdout, stderr } = await runGlimpse([
+      'classify',
+      '--json',
+      ...names.map(picturePath),
+    ]);
+    const results = JSON.parse(stdout);
+    expect(results.map(({ input }: { input: string }) => input)).toEqual(names.map(picturePath));
+    // PyTorch's best classes for these pictures.
+    const best = results.map((result: { predictions: object[] }) => result.predictions[0]);
+    expect(best).toMatchObject([espresso, { index: 698 }, { index: 985 }, { index: 657 }]);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  test('answers a picture from stdin', async () => {
+    const input = readPictureFixture('coffee');
+    const { code, stdout } = await runGlimpse(['classify', '--json', '-'], { input });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { input: '-', ok: true, predictions: [espresso, {}, {}, {}, {}] },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test('finds the pictures in a folder and below, and leaves other files alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'glimpse-folder-'));
+    mkdirSync(join(folder, 'below'));
+    mkdirSync(join(folder, 'folder.jpg'));
+    copyFileSync(picturePath('coffee'), join(folder, 'b.JPG'));
+    copyFileSync(picturePath('china'), join(folder, 'below', 'a.jpeg'));
+    writeFileSync(join(folder, 'notes.txt'), 'no picture');
+    const { code, stdout } = await runGlimpse(['classify', '--jsonl', folder]);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).input)).toEqual([
+      join(folder, 'b.JPG'),
+      join(folder, 'below', 'a.jpeg'),
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test('tells which pictures failed, answers the others and exits with 1', async () => {
+    const text = join(mkdtempSync(join(tmpdir(), 'glimpse-text-')), 'text.jpg');
+    writeFileSync(text, 'This is no picture.');
+    const missing = join(tmpdir(), 'there-is-no-such-file.jpg');
+    const { code, stdout } = await runGlimpse([
+      'classify',
+      '--json',
+      missing,
+      text,
+      picturePath('coffee'),
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        input: missing,
+        ok: false,
+        error: { code: 'FILE_UNREADABLE', details: { reason: 'ENOENT' } },
+      },
+      {
+        input: text,
+        ok: false,
+        error: { code: 'UNSUPPORTED_FORMAT', details: { format: 'text' } },
+      },
+      { ok: true, predictions: [espresso, {}, {}, {}, {}] },
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('stops reading an endless stdin at the limit', async () => {
+    const input = Buffer.alloc(25_000_000);
+    const { code, stdout } = await runGlimpse(['classify', '--json', '-'], { input });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { ok: false, error: { code: 'IMAGE_TOO_LARGE', details: { limit: 20_000_000 } } },
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('fetches no address that is not public', async () => {
+    const { code, stdout } = await runGlimpse(['classify', '--json', 'http://127.0.0.1/a.jpg']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { ok: false, error: { code: 'URL_REFUSED', details: { reason: 'address' } } },
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('ends quietly when its reader has seen enough', async () => {
+    const { code, stderr } = await runGlimpse(['classify', '--json', picturePath('coffee')], {
+      through: ['bash', '-o', 'pipefail', '-c', '"$0" "$@" | head -c 1'],
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+});
+
+describe('wrong usage exits with 2 and one line that says what to do', () => {
+  test.each([
+    [['classify'], "missing required argument 'picture'"],
+    [['classify', '--top-k', '0', 'a.jpg'], 'topK: Too small'],
+    [['classify', '--min-score', 'high', 'a.jpg'], 'minScore: Invalid input'],
+    [['classify', '--nonsense', 'a.jpg'], "unknown option '--nonsense'"],
+    [['classify', mkdtempSync(join(tmpdir(), 'glimpse-empty-'))], 'there are no pictures in'],
+    [['classify', '--model', 'nonesuch', 'a.jpg'], 'There is no model named "nonesuch"'],
+    [['nonsense'], "unknown command 'nonsense'"],
+    [['serve', '--port', '70000'], 'PORT: Too big'],
+  ])('glimpse %j', async (args, sentence) => {
+    const { code, stdout, stderr } = await runGlimpse(args);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+test('--help names every command and gives examples', async () => {
+  const { code, stdout } = await runGlimpse(['--help']);
+  expect(stdout).toContain('classify [options] <picture...>');
+  expect(stdout).toContain('serve [options]');
+  expect(stdout).toContain('Examples:');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const folder = new URL('../fixtures/', import.meta.url);
+
+/** The checkout. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The embedded model's folder. */
+export const modelFolder = fileURLToPath(
+  new URL('../../models/efficientnet-lite0', import.meta.url),
+);
+
+export const pictureNames = [
+  'astronaut',
+  'chelsea',
+  'china',
+  'coffee',
+  'flower',
+  'hubble_deep_field',
+  'rocket',
+] as const;
+
+export type PictureName = (typeof pictureNames)[number];
+
+/** Path of a fixture picture. */
+export function picturePath(name: PictureName): string {
+  return fileURLToPath(new URL(`pictures/${name}.jpg`, folder));
+}
+
+/** Bytes of a fixture picture. */
+export function readPictureFixture(name: PictureName): Buffer {
+  return readFileSync(picturePath(name));
+}
+
+/** The picture after TorchVision's Resize(256) and CenterCrop(224): 224 x 224 x 3 bytes, RGB. */
+export function torchPixels(name: PictureName): Buffer {
+  return readFileSync(new URL(`torch/${name}.rgb`, folder));
+}
+
+/** The float32 logits that PyTorch gives for EfficientNet-Lite0. */
+export function torchLogits(name: PictureName): number[] {
+  const { pictures } = JSON.parse(
+    readFileSync(new URL('torch/efficientnet-lite0.expected.json', folder), 'utf8'),
+  );
+  return pictures[`${name}.jpg`].logits;
+}

@@ -1,0 +1,53 @@
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import type { Log } from '../../functions/api/log.ts';
+import type { AppRouter } from '../../functions/api/router.ts';
+import { assemble } from '../../functions/assemble.ts';
+import { createApp } from '../../functions/http/app.ts';
+import { type Listening, listen } from '../../functions/http/listen.ts';
+import type { Page } from '../../functions/http/page.ts';
+import { type Limits, localLimits } from '../../functions/image/limits.ts';
+import { publicUrlPolicy, type UrlPolicy } from '../../functions/image/url/policy.ts';
+import { modelFolder } from './fixtures.ts';
+
+/** A page of one file, so that tests need no build. */
+const page: Page = new Map([
+  [
+    '/',
+    { type: 'text/html; charset=utf-8', body: new TextEncoder().encode('<title>Glimpse</title>') },
+  ],
+]);
+
+export interface TestServer extends Listening {
+  readonly trpc: TRPCClient<AppRouter>;
+  /** What the server logged, oldest first. */
+  readonly lines: { level: 'info' | 'error'; fields: object; message: string }[];
+}
+
+export interface TestServerOptions {
+  readonly folder?: string;
+  readonly limits?: Partial<Limits>;
+  readonly urls?: UrlPolicy;
+}
+
+/** The real app with the real model on a free port, and the real tRPC client before it. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const limits = { ...localLimits, ...options.limits };
+  const lines: TestServer['lines'] = [];
+  const log: Log = {
+    info: (fields, message) => void lines.push({ level: 'info', fields, message }),
+    error: (fields, message) => void lines.push({ level: 'error', fields, message }),
+  };
+  const { service } = assemble({
+    folder: options.folder ?? modelFolder,
+    threads: 1,
+    limits,
+    urls: options.urls ?? publicUrlPolicy,
+    log,
+  });
+  const listening = await listen(createApp({ service, limits, page, log }), {
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const trpc = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${listening.url}/trpc` })] });
+  return { ...listening, trpc, lines };
+}

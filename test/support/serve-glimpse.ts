@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { emptyHome } from './empty-home.ts';
+import { root } from './fixtures.ts';
+
+export interface Served {
+  readonly url: string;
+  /** The second line that it prints: which model and why. */
+  readonly model: string;
+  readonly child: ChildProcess;
+  /** Sends a signal and waits for the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `glimpse serve` on a free port, as a user would, and waits until it says where. */
+export async function serveGlimpse(): Promise<Served> {
+  const child = spawn(process.execPath, ['client/cli/glimpse.mjs', 'serve', '--port', '0'], {
+    cwd: root,
+    env: { ...process.env, GLIMPSE_HOME: emptyHome },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const { value: first } = await lines.next();
+  const { value: model } = await lines.next();
+  const url = /^Glimpse is ready: (http:\/\/localhost:\d+)$/.exec(first)?.[1];
+  if (!url) throw new Error(`"${first}" names no URL`);
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    const closed = once(child, 'close');
+    child.kill(signal);
+    const [code] = await closed;
+    return code;
+  };
+  return { url, model, child, stop };
+}
