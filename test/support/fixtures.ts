@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = new URL('../fixtures/', import.meta.url);
@@ -23,12 +24,17 @@ export const pictureNames = [
 
 export type PictureName = (typeof pictureNames)[number];
 
-/** Path of a fixture picture. */
+/** The pictures that the project ships to calibrate models with. */
+export const pictureFolder = fileURLToPath(
+  new URL('../../models/build/calibration/', import.meta.url),
+);
+
+/** Path of a picture. */
 export function picturePath(name: PictureName): string {
-  return fileURLToPath(new URL(`pictures/${name}.jpg`, folder));
+  return join(pictureFolder, `${name}.jpg`);
 }
 
-/** Bytes of a fixture picture. */
+/** Bytes of a picture. */
 export function readPictureFixture(name: PictureName): Buffer {
   return readFileSync(picturePath(name));
 }
