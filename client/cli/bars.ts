@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { percent } from './percent.ts';
 import type { Result } from './result.ts';
 
 const barWidth = 24;
@@ -22,8 +23,7 @@ export function renderResult(result: Result, { colour }: Look): string {
   );
   const longest = Math.max(0, ...result.predictions.map(({ label }) => label.length));
   const lines = result.predictions.map(({ label, score }) => {
-    const percent = `${(score * 100).toFixed(1)} %`.padStart(8);
-    return `  ${label.padEnd(longest)}  ${bar(score)}${percent}\n`;
+    return `  ${label.padEnd(longest)}  ${bar(score)}${percent(score).padStart(8)}\n`;
   });
   return `${title}  ${about}\n${lines.join('')}`;
 }

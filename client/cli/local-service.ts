@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { Log } from '../../functions/api/log.ts';
 import { type Assembled, assemble } from '../../functions/assemble.ts';
 import { localLimits } from '../../functions/image/limits.ts';
 import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
 import type { Running } from '../../functions/inference/running.ts';
 import { readSettings } from '../../functions/settings.ts';
-import { ModelError } from '../../models/format/model-error.ts';
-import { type Choice, chooseModel, type Shelves } from '../../models/store/choose-model.ts';
-import { glimpseHome } from '../../models/store/home.ts';
-import { UsageError } from './usage-error.ts';
+import { chooseModel } from '../../models/store/choose-model.ts';
+import { shelvesOf } from './shelves.ts';
+import { orUsageError } from './usage-error.ts';
 
 export interface LocalServiceOptions {
   /** The checkout. */
@@ -32,21 +30,10 @@ export interface LocalService extends Assembled {
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const { root, model, log } = options;
   const settings = readSettings(process.env);
-  const shelves = {
-    embedded: join(root, 'models'),
-    added: join(glimpseHome(process.env), 'models'),
-  };
-  const { folder, why } = choose(shelves, model ?? settings.GLIMPSE_MODEL);
+  const name = model ?? settings.GLIMPSE_MODEL;
+  const { folder, why } = orUsageError(() => chooseModel(shelvesOf(root), name));
   const threads = settings.GLIMPSE_THREADS;
   const limits = localLimits;
   const assembled = assemble({ folder, threads, limits, urls: publicUrlPolicy, log });
   return { ...assembled, running: await assembled.classifier.start(), why };
-}
-
-function choose(shelves: Shelves, name: string | undefined): Choice {
-  try {
-    return chooseModel(shelves, name);
-  } catch (error) {
-    throw error instanceof ModelError ? new UsageError(error.message, { cause: error }) : error;
-  }
 }

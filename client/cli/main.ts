@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
 import { addClassify } from './commands/classify.ts';
+import { addModels } from './commands/models.ts';
 import { addServe } from './commands/serve.ts';
 import { explainError } from './explain-error.ts';
 import type { Installation } from './installation.ts';
@@ -12,6 +13,7 @@ Examples:
   glimpse classify --json holiday/ > answers.json
   curl -s https://example.com/photo.jpg | glimpse classify -
   glimpse serve --port 8080
+  glimpse models list
 `;
 
 /**
@@ -32,6 +34,7 @@ export async function main(argv: readonly string[], installation: Installation):
   process.stdout.on('error', stopWhenUnread);
   addClassify(program, installation, finish);
   addServe(program, installation);
+  addModels(program, installation);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as z from 'zod';
 import { type Label, labelsSchema } from '../format/labels.ts';
 import { type Manifest, manifestSchema } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
+import { readBytes, readJson } from './read-json.ts';
 
 /** A model whose files are what its manifest says. */
 export interface Model {
@@ -21,10 +20,10 @@ export interface Model {
  * @throws ModelError with one sentence that says what is wrong.
  */
 export async function openModel(folder: string): Promise<Model> {
-  const manifest = await readJson(folder, 'manifest.json', manifestSchema);
+  const manifest = await readManifest(folder);
   const [bytes, labels] = await Promise.all([
     readModelFile(folder, manifest),
-    readJson(folder, manifest.labels.en, labelsSchema),
+    readJson(join(folder, manifest.labels.en), labelsSchema),
   ]);
   if (labels.length !== manifest.classes) {
     throw new ModelError(
@@ -32,6 +31,11 @@ export async function openModel(folder: string): Promise<Model> {
     );
   }
   return { manifest, labels, bytes };
+}
+
+/** @throws ModelError where it is missing or not valid. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return await readJson(join(folder, 'manifest.json'), manifestSchema);
 }
 
 async function readModelFile(folder: string, manifest: Manifest): Promise<Uint8Array> {
@@ -48,32 +52,4 @@ async function readModelFile(folder: string, manifest: Manifest): Promise<Uint8A
     );
   }
   return bytes;
-}
-
-async function readJson<Schema extends z.ZodType>(
-  folder: string,
-  name: string,
-  schema: Schema,
-): Promise<z.infer<Schema>> {
-  const path = join(folder, name);
-  const parsed = schema.safeParse(parseJson(path, await readBytes(path)));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ModelError(`${path} is not valid: ${issue?.path.join('.')} ${issue?.message}.`);
-}
-
-function parseJson(path: string, bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new ModelError(`${path} is not JSON.`, { cause });
-  }
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new ModelError(`${path} cannot be read; is the model's folder complete?`, { cause });
-  }
 }

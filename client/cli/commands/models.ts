@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { Installation } from '../installation.ts';
+import { addInfo } from './models/info.ts';
+import { addList } from './models/list.ts';
+import { addRemove } from './models/remove.ts';
+
+/** `glimpse models`: the models of this machine. */
+export function addModels(program: Command, installation: Installation): void {
+  const models = program
+    .command('models')
+    .description('add, list, check and remove models')
+    .helpCommand(false);
+  addList(models, installation);
+  addInfo(models, installation);
+  addRemove(models, installation);
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { Manifest } from '../../../../models/format/manifest.ts';
+import { readManifest } from '../../../../models/store/open-model.ts';
+import type { Installation } from '../../installation.ts';
+import { megabytes } from '../../megabytes.ts';
+import { percent } from '../../percent.ts';
+import { placeOf } from '../../shelves.ts';
+
+/** `glimpse models info`: what a model is, where it came from, how it was made. */
+export function addInfo(models: Command, { root }: Installation): void {
+  models
+    .command('info')
+    .description('what a model is and where it came from')
+    .argument('<name>', 'a model that is here')
+    .option('--json', 'print the manifest, with the folder that it is in')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const { folder } = placeOf(root, name);
+      const manifest = await readManifest(folder);
+      process.stdout.write(
+        json ? `${JSON.stringify({ folder, ...manifest }, null, 2)}\n` : render(folder, manifest),
+      );
+    });
+}
+
+function render(folder: string, manifest: Manifest): string {
+  const { input, source, accuracy, calibration, agreement } = manifest;
+  const rows: [string, string | undefined][] = [
+    ['title', manifest.title],
+    ['architecture', manifest.architecture],
+    ['precision', manifest.precision],
+    ['size', `${megabytes(manifest.bytes)} (${manifest.file})`],
+    ['sha256', manifest.sha256],
+    ['classes', `${manifest.classes}`],
+    ['input', `${input.size} x ${input.size} of ${input.resize} pixels, ${input.filter}`],
+    ['source', source.url ?? source.package],
+    ['licence', source.licence],
+    ['accuracy', accuracy && describeAccuracy(accuracy)],
+    ['calibration', calibration && `${calibration.method}, ${calibration.pictures} pictures`],
+    ['agreement', agreement && describeAgreement(agreement)],
+    ['folder', folder],
+  ];
+  return rows
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)}${value}\n`]))
+    .join('');
+}
+
+function describeAccuracy({ top1, top5, by }: NonNullable<Manifest['accuracy']>): string {
+  const best = top5 === undefined ? '' : `, top-5 ${top5} %`;
+  return `top-1 ${top1} %${best} on ImageNet-1k, published by ${by}`;
+}
+
+function describeAgreement({
+  top1,
+  logitShift,
+  pictures,
+}: NonNullable<Manifest['agreement']>): string {
+  return `${percent(top1)} of ${pictures} pictures with the same best class as in float32, logits ${logitShift} off on average`;
+}

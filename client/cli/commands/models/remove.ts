@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { removeModel } from '../../../../models/store/remove-model.ts';
+import type { Installation } from '../../installation.ts';
+import { placeOf } from '../../shelves.ts';
+
+/** `glimpse models remove`: takes a model away that the user added. */
+export function addRemove(models: Command, { root }: Installation): void {
+  models
+    .command('remove')
+    .description('remove a model that you added')
+    .argument('<name>', 'a model that is here')
+    .action(async (name: string) => {
+      await removeModel(placeOf(root, name));
+      process.stdout.write(`${name} is removed.\n`);
+    });
+}

@@ -1,0 +1,4 @@
+/** `97.8 %` of a share from 0 to 1. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
