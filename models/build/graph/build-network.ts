@@ -1,5 +1,5 @@
 import { ModelError } from '../../format/model-error.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
 import { efficientnetLite0 } from './efficientnet-lite0.ts';
 import type { Network } from './network.ts';
 import { resnet } from './resnet.ts';
@@ -9,7 +9,7 @@ import { resnet } from './resnet.ts';
  *
  * @throws ModelError naming what is missing or of odd shape where there is none.
  */
-export function buildNetwork(checkpoint: ReadonlyMap<string, Tensor>): Network {
+export function buildNetwork(checkpoint: Checkpoint): Network {
   if (checkpoint.has('_conv_stem.weight')) return efficientnetLite0(checkpoint);
   if (checkpoint.has('conv1.weight')) return resnet(checkpoint);
   const [first] = checkpoint.keys();

@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts';
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
 import type { FeatureMap, Network } from './network.ts';
 import type { NetworkConstants } from './network-builder.ts';
 import { NetworkBuilder } from './network-builder.ts';
@@ -46,7 +46,7 @@ const blocks: readonly Block[] = stages
  *
  * @throws ModelError where a tensor is missing, has another shape, or is left over.
  */
-export function efficientnetLite0(checkpoint: ReadonlyMap<string, Tensor>): Network {
+export function efficientnetLite0(checkpoint: Checkpoint): Network {
   const builder = new NetworkBuilder(
     new Parameters(checkpoint, 'an EfficientNet-Lite0'),
     constants,

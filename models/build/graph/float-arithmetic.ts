@@ -2,7 +2,7 @@ import { TensorProto_DataType as DataType } from '../proto/onnx_pb.ts';
 import type { Arithmetic, Rows, Weighted } from './arithmetic.ts';
 import type { ActivationFunction, Network } from './network.ts';
 import { centred } from './network.ts';
-import type { Node, OnnxGraph } from './onnx-graph.ts';
+import type { Node, OnnxGraph, Port } from './onnx-graph.ts';
 
 /** A network in float32, as it was trained. */
 export class FloatArithmetic implements Arithmetic {
@@ -12,6 +12,10 @@ export class FloatArithmetic implements Arithmetic {
   constructor(graph: OnnxGraph, network: Network) {
     this.#graph = graph;
     this.#network = network;
+  }
+
+  get outputs(): readonly Port[] {
+    return [];
   }
 
   center(planes: string): void {
@@ -50,6 +54,10 @@ export class FloatArithmetic implements Arithmetic {
   }
 
   select(node: Node): void {
+    this.#graph.add(node);
+  }
+
+  reshape(node: Node): void {
     this.#graph.add(node);
   }
 

@@ -22,22 +22,12 @@ export function foldBatchNorm(
   const bias = new Float32Array(norm.gamma.length);
   const row = weight.length / bias.length;
   for (const channel of bias.keys()) {
-    const [gamma, beta, mean, variance] = statistics(norm, channel);
-    const factor = gamma / Math.sqrt(variance + norm.epsilon);
-    bias[channel] = beta - mean * factor;
+    const at = (values: Reals) => values[channel] as number;
+    const factor = at(norm.gamma) / Math.sqrt(at(norm.variance) + norm.epsilon);
+    bias[channel] = at(norm.beta) - at(norm.mean) * factor;
     for (let index = channel * row; index < (channel + 1) * row; index++) {
       folded[index] = (weight[index] as number) * factor;
     }
   }
   return { weight: folded, bias };
-}
-
-function statistics(norm: BatchNorm, channel: number): [number, number, number, number] {
-  const { gamma, beta, mean, variance } = norm;
-  return [gamma, beta, mean, variance].map((values) => values[channel]) as [
-    number,
-    number,
-    number,
-    number,
-  ];
 }

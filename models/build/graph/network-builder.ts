@@ -1,15 +1,9 @@
 import type { ModelInput } from '../../format/manifest.ts';
 import { foldBatchNorm } from './fold-batch-norm.ts';
-import type {
-  ActivationFunction,
-  Convolution,
-  FeatureMap,
-  Layer,
-  Network,
-  Padding,
-} from './network.ts';
+import type { ActivationFunction, Convolution, FeatureMap, Layer, Network } from './network.ts';
 import { centred } from './network.ts';
 import type { Parameter, Parameters, Size } from './parameters.ts';
+import { type PaddedWindow, type Padding, sideAfter, type Window } from './window.ts';
 
 /** What a checkpoint does not say about its network. */
 export interface NetworkConstants {
@@ -21,11 +15,6 @@ export interface NetworkConstants {
   readonly epsilon: number;
   /** Pixels added around a map before a window moves over it. */
   readonly padding: (window: Window, side: number) => Padding;
-}
-
-export interface Window {
-  readonly kernel: number;
-  readonly stride: number;
 }
 
 export interface ConvolutionOptions {
@@ -69,8 +58,7 @@ export class NetworkBuilder {
       input: input.name,
       shape: weight.shape,
       ...foldBatchNorm(weight.data, norm),
-      stride,
-      padding: window.padding,
+      ...window,
       groups: input.channels / inputs,
       activation,
     });
@@ -133,7 +121,7 @@ export class NetworkBuilder {
     return { shape, data: divided };
   }
 
-  #padded(window: Window, { side }: FeatureMap): Window & { padding: Padding } {
+  #padded(window: Window, { side }: FeatureMap): PaddedWindow {
     return { ...window, padding: this.#constants.padding(window, side) };
   }
 
@@ -145,14 +133,6 @@ export class NetworkBuilder {
       return value / (std[channel] as number);
     });
   }
-}
-
-function sideAfter(
-  { kernel, stride, padding }: Window & { padding: Padding },
-  side: number,
-): number {
-  const [before, , after] = padding;
-  return Math.floor((side + before + after - kernel) / stride) + 1;
 }
 
 function measure({ channels, side }: FeatureMap): string {

@@ -1,13 +1,11 @@
 import type { ModelInput } from '../../format/manifest.ts';
+import type { PaddedWindow } from './window.ts';
 
 /** What follows a convolution or an addition: nothing, max(x, 0), or max(x, 0) cut off at 6. */
 export type ActivationFunction = 'none' | 'relu' | 'relu6';
 
-/** Top, left, bottom, right, in pixels: the order of ONNX's `pads`. */
-export type Padding = readonly [top: number, left: number, bottom: number, right: number];
-
 /** A 2-D convolution with batch norm folded into weights and bias. */
-export interface Convolution {
+export interface Convolution extends PaddedWindow {
   readonly kind: 'convolution';
   readonly name: string;
   readonly input: string;
@@ -15,19 +13,14 @@ export interface Convolution {
   readonly shape: readonly [number, number, number, number];
   readonly weight: Float32Array;
   readonly bias: Float32Array;
-  readonly stride: number;
-  readonly padding: Padding;
   readonly groups: number;
   readonly activation: ActivationFunction;
 }
 
-export interface MaxPooling {
+export interface MaxPooling extends PaddedWindow {
   readonly kind: 'maxPooling';
   readonly name: string;
   readonly input: string;
-  readonly kernel: number;
-  readonly stride: number;
-  readonly padding: Padding;
 }
 
 /** The end of a residual block. */

@@ -45,25 +45,13 @@ export class OnnxGraph {
   readonly #nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
   readonly #initializers: MessageInitShape<typeof TensorProtoSchema>[] = [];
 
-  add({ operator, inputs, outputs, attributes = {} }: Node): void {
-    this.#nodes.push({
-      name: outputs[0],
-      opType: operator,
-      input: [...inputs],
-      output: [...outputs],
-      attribute: Object.entries(attributes).map(attribute),
-    });
+  add(node: Node): void {
+    this.#nodes.push(nodeOf(node));
   }
 
   /** Adds a tensor to the file: a vector unless a shape is given. Returns its name. */
   constant(name: string, data: ConstantData, shape: readonly number[] = [data.length]): string {
-    this.#initializers.push({
-      name,
-      dataType: dataType(data),
-      dims: shape.map(BigInt),
-      // Little endian, as the format asks for and as every platform that Node runs on has it.
-      rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
-    });
+    this.#initializers.push(tensorOf(name, data, shape));
     return name;
   }
 
@@ -85,6 +73,36 @@ export class OnnxGraph {
   }
 }
 
+/** A node called after its first output. */
+export function nodeOf({
+  operator,
+  inputs,
+  outputs,
+  attributes = {},
+}: Node): MessageInitShape<typeof NodeProtoSchema> {
+  return {
+    name: outputs[0],
+    opType: operator,
+    input: [...inputs],
+    output: [...outputs],
+    attribute: Object.entries(attributes).map(attribute),
+  };
+}
+
+export function tensorOf(
+  name: string,
+  data: ConstantData,
+  shape: readonly number[],
+): MessageInitShape<typeof TensorProtoSchema> {
+  return {
+    name,
+    dataType: dataType(data),
+    dims: shape.map(BigInt),
+    // Little endian, as the format asks for and as every platform that Node runs on has it.
+    rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
+  };
+}
+
 function attribute([name, value]: [string, number | readonly number[]]): MessageInitShape<
   typeof AttributeProtoSchema
 > {
@@ -101,7 +119,11 @@ function dataType(data: ConstantData): DataType {
   return DataType.INT64;
 }
 
-function valueInfo({ name, type, shape }: Port): MessageInitShape<typeof ValueInfoProtoSchema> {
+export function valueInfo({
+  name,
+  type,
+  shape,
+}: Port): MessageInitShape<typeof ValueInfoProtoSchema> {
   const dim = shape?.map((size) => ({
     value:
       typeof size === 'number'

@@ -1,4 +1,5 @@
 import { ModelError } from '../../format/model-error.ts';
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
 import type { Tensor } from '../tensor.ts';
 import type { BatchNorm, Reals } from './fold-batch-norm.ts';
 
@@ -20,7 +21,7 @@ export class Parameters {
   readonly #tensors: Map<string, Tensor>;
 
   /** `architecture` is what errors say the checkpoint is not. */
-  constructor(checkpoint: ReadonlyMap<string, Tensor>, architecture: string) {
+  constructor(checkpoint: Checkpoint, architecture: string) {
     this.#architecture = architecture;
     this.#tensors = new Map([...checkpoint].filter(([name]) => !counter.test(name)));
   }
@@ -52,11 +53,15 @@ export class Parameters {
 
   batchNorm(name: string, channels: number, epsilon: number): BatchNorm {
     const take = (part: string) => this.take(`${name}.${part}`, [channels]).data;
+    const variance = take('running_var');
+    if (variance.some((value) => value < 0)) {
+      throw this.refusal(`\`${name}.running_var\` holds negative numbers`);
+    }
     return {
       gamma: take('weight'),
       beta: take('bias'),
       mean: take('running_mean'),
-      variance: take('running_var'),
+      variance,
       epsilon,
     };
   }

@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts';
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
 
 /** Channels after the first layer of every ResNet that TorchVision publishes. */
 const fullWidth = 64;
@@ -8,7 +8,7 @@ const fullWidth = 64;
  * `resnext101_32x8d`: the first number counts the convolutions on the main path and the linear
  * layer. A narrowed one is called `resnet18 of 8 channels`.
  */
-export function resnetName(checkpoint: ReadonlyMap<string, Tensor>): string {
+export function resnetName(checkpoint: Checkpoint): string {
   const names = [...checkpoint.keys()];
   const depth = names.filter((name) => /(^|\.)conv\d\.weight$/.test(name)).length + 1;
   const [stem = 0] = checkpoint.get('conv1.weight')?.shape ?? [];
@@ -17,7 +17,7 @@ export function resnetName(checkpoint: ReadonlyMap<string, Tensor>): string {
 }
 
 function familyName(
-  checkpoint: ReadonlyMap<string, Tensor>,
+  checkpoint: Checkpoint,
   { depth, stem }: { depth: number; stem: number },
 ): string {
   const [width = 0, perGroup = 0] = checkpoint.get('layer1.0.conv2.weight')?.shape ?? [];

@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts';
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
 import type { Network } from './network.ts';
 import type { NetworkConstants } from './network-builder.ts';
 import { NetworkBuilder } from './network-builder.ts';
@@ -29,7 +29,7 @@ const constants: NetworkConstants = {
  *
  * @throws ModelError where a tensor is missing, has another shape, or is left over.
  */
-export function resnet(checkpoint: ReadonlyMap<string, Tensor>): Network {
+export function resnet(checkpoint: Checkpoint): Network {
   const parameters = new Parameters(checkpoint, 'a ResNet of TorchVision');
   const builder = new NetworkBuilder(parameters, constants);
   const stem = builder.convolution(builder.pixels, {

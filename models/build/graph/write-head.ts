@@ -15,14 +15,15 @@ export function heatShape({ features, classifier }: Network): [number, number, n
 export function writeHead(network: Network, graph: OnnxGraph, arithmetic: Arithmetic): void {
   const { features, classifier } = network;
   const flattened = 'flattened';
+  const linear = { ...classifier, input: flattened, groups: 1 };
   arithmetic.compute(
     { operator: 'GlobalAveragePool', inputs: [features.name], outputs: [pooled] },
     'none',
   );
-  arithmetic.select({ operator: 'Flatten', inputs: [pooled], outputs: [flattened] });
+  arithmetic.reshape({ operator: 'Flatten', inputs: [pooled], outputs: [flattened] });
   graph.add({
     operator: 'Gemm',
-    inputs: [flattened, ...arithmetic.parameters({ ...classifier, input: flattened })],
+    inputs: [flattened, ...arithmetic.parameters(linear)],
     outputs: ['logits'],
     attributes: { transB: 1 },
   });

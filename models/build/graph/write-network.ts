@@ -1,17 +1,16 @@
 import type { Arithmetic } from './arithmetic.ts';
-import type { Convolution, Layer, MaxPooling, Network } from './network.ts';
+import type { Layer, Network } from './network.ts';
 import { OnnxGraph } from './onnx-graph.ts';
+import type { PaddedWindow } from './window.ts';
 import { heatShape, writeHead } from './write-head.ts';
 
 /**
  * The model file of a network: uint8 `pixels` `[n, size, size, 3]` in, float32 `logits`
- * `[n, classes]` and `heat` `[n, k, h, w]` out. `observed` names tensors between layers that become
- * outputs as well.
+ * `[n, classes]` and `heat` `[n, k, h, w]` out.
  */
 export function writeNetwork(
   network: Network,
   arithmeticOf: (graph: OnnxGraph) => Arithmetic,
-  observed: readonly string[] = [],
 ): Uint8Array {
   const { architecture, input, classifier } = network;
   const graph = new OnnxGraph();
@@ -31,7 +30,7 @@ export function writeNetwork(
     [
       { name: 'logits', type: 'FLOAT', shape: ['n', classifier.shape[0]] },
       { name: 'heat', type: 'FLOAT', shape: ['n', ...heatShape(network)] },
-      ...observed.map((name) => ({ name, type: 'FLOAT' as const })),
+      ...arithmetic.outputs,
     ],
   );
 }
@@ -42,7 +41,7 @@ function writeLayer(layer: Layer, arithmetic: Arithmetic): void {
       operator: 'Conv',
       inputs: [layer.input, ...arithmetic.parameters(layer)],
       outputs: [layer.name] as const,
-      attributes: { ...windowAttributes(layer, layer.shape[3]), group: layer.groups },
+      attributes: { ...windowAttributes(layer), group: layer.groups },
     };
     arithmetic.compute(node, layer.activation);
   } else if (layer.kind === 'addition') {
@@ -53,14 +52,12 @@ function writeLayer(layer: Layer, arithmetic: Arithmetic): void {
       operator: 'MaxPool',
       inputs: [layer.input],
       outputs: [layer.name],
-      attributes: windowAttributes(layer, layer.kernel),
+      attributes: windowAttributes(layer),
     });
   }
 }
 
-function windowAttributes(
-  { stride, padding }: Convolution | MaxPooling,
-  kernel: number,
-): Record<string, readonly number[]> {
+function windowAttributes(window: PaddedWindow): Record<string, readonly number[]> {
+  const { kernel, stride, padding } = window;
   return { kernel_shape: [kernel, kernel], pads: padding, strides: [stride, stride] };
 }

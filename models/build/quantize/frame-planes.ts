@@ -1,5 +1,5 @@
-import type { Padding } from '../graph/network.ts';
 import type { OnnxGraph } from '../graph/onnx-graph.ts';
+import type { Padding } from '../graph/window.ts';
 
 /** What is put around a picture: how wide on each side, and which red, green and blue. */
 export interface Frame {

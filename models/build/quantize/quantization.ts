@@ -1,4 +1,4 @@
-import type { Range } from './ranges.ts';
+import type { Statistics } from './calibration.ts';
 
 /** uint8 `q` stands for `scale * (q - zeroPoint)`. */
 export interface Quantization {
@@ -15,7 +15,7 @@ const steps = 255;
 const leastScale = 2 ** -30;
 
 /** Spreads 0 to 255 over a range that holds zero, so that a whole number stands for zero. */
-export function quantizationOf([least, greatest]: Range): Quantization {
+export function quantizationOf([least, greatest]: Statistics['range']): Quantization {
   const scale = Math.max(Math.fround((greatest - least) / steps), leastScale);
   return { scale, zeroPoint: Math.round(-least / scale) };
 }

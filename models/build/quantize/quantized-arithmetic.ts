@@ -2,17 +2,17 @@ import { ModelError } from '../../format/model-error.ts';
 import type { Arithmetic, Rows, Weighted } from '../graph/arithmetic.ts';
 import { centred } from '../graph/network.ts';
 import type { Node, OnnxGraph } from '../graph/onnx-graph.ts';
-import { TensorProto_DataType as DataType } from '../proto/onnx_pb.ts';
+import type { Calibration, Statistics } from './calibration.ts';
 import { framePlanes } from './frame-planes.ts';
+import { gatherQuantizedRows } from './gather-quantized-rows.ts';
 import type { Quantization } from './quantization.ts';
 import { quantizationOf } from './quantization.ts';
 import type { QuantizedPixels } from './quantize-pixels.ts';
+import type { LayerInput } from './quantize-weight.ts';
 import { quantizeWeight } from './quantize-weight.ts';
-import type { Ranges } from './ranges.ts';
 
-/** A tensor's quantisation and the constants that QuantizeLinear and DequantizeLinear take. */
-interface Scale {
-  readonly value: number;
+/** A tensor between layers, and the constants that quantise it. */
+interface QuantizedTensor extends LayerInput {
   readonly constants: readonly [scale: string, zeroPoint: string];
 }
 
@@ -25,34 +25,40 @@ interface Scale {
  * six at most, and quantising cuts off what lies outside.
  */
 export class QuantizedArithmetic implements Arithmetic {
+  readonly outputs = [];
   readonly #graph: OnnxGraph;
   readonly #pixels: QuantizedPixels;
-  readonly #ranges: Ranges;
-  readonly #scales = new Map<string, Scale>();
+  readonly #calibration: Calibration;
+  readonly #tensors = new Map<string, QuantizedTensor>();
 
-  constructor(graph: OnnxGraph, pixels: QuantizedPixels, ranges: Ranges) {
+  constructor(graph: OnnxGraph, pixels: QuantizedPixels, calibration: Calibration) {
     this.#graph = graph;
     this.#pixels = pixels;
-    this.#ranges = ranges;
+    this.#calibration = calibration;
   }
 
   center(planes: string): void {
     const { frame, zeroPoint } = this.#pixels;
-    const input = frame === null ? planes : framePlanes(this.#graph, planes, frame);
-    const scale = this.#addScale(centred, { scale: 1, zeroPoint });
-    this.#dequantize(input, centred, scale);
+    const bytes = frame === null ? planes : framePlanes(this.#graph, planes, frame);
+    const constants = this.#addConstants(centred, { scale: 1, zeroPoint });
+    // The mean colour is the picture's own: no calibration tells it.
+    this.#dequantize(bytes, centred, { scale: 1, mean: null, constants });
   }
 
-  parameters({ name, input, shape, weight, bias }: Weighted): [string, string] {
-    const quantized = quantizeWeight({ weight, bias }, this.#scaleOf(input).value);
+  parameters(layer: Weighted): [string, string] {
+    const { name, input, shape } = layer;
+    const tensor = this.#tensor(input);
+    if (tensor.mean !== null && tensor.mean.length !== shape[1] * layer.groups) {
+      throw otherNetwork(input);
+    }
+    const quantized = quantizeWeight(layer, tensor);
     const graph = this.#graph;
-    const zeros = new Int8Array(bias.length);
     graph.add({
       operator: 'DequantizeLinear',
       inputs: [
         graph.constant(`${name}.weight.quantized`, quantized.weight, shape),
         graph.constant(`${name}.weight.scale`, quantized.scale),
-        graph.constant(`${name}.weight.zero_point`, zeros),
+        graph.constant(`${name}.weight.zero_point`, new Int8Array(quantized.bias.length)),
       ],
       outputs: [`${name}.weight`],
       attributes: { axis: 0 },
@@ -71,81 +77,68 @@ export class QuantizedArithmetic implements Arithmetic {
 
   compute(node: Node): void {
     const [name] = node.outputs;
-    const range = this.#ranges[name];
-    if (range === undefined) {
-      throw new ModelError(
-        `The ranges do not tell that of \`${name}\`: calibrate again with this checkpoint.`,
-      );
-    }
-    this.#requantize(node, this.#addScale(name, quantizationOf(range)));
+    const { range, mean } = this.#statistics(name);
+    const quantization = quantizationOf(range);
+    const constants = this.#addConstants(name, quantization);
+    this.#requantize(node, { scale: quantization.scale, mean, constants });
   }
 
   select(node: Node): void {
-    const [source = ''] = node.inputs;
-    this.#requantize(node, this.#scaleOf(source));
+    const { mean } = this.#statistics(node.outputs[0]);
+    this.#requantize(node, { ...this.#tensor(node.inputs[0]), mean });
   }
 
-  /** Gathers int8 rows and their scales, so that no weight is in the file twice. */
-  gatherWeights({ layer, indices, output }: Rows): void {
-    const graph = this.#graph;
-    const [integers, scales] = [`${output}.quantized`, `${output}.scale`];
-    const gather = (from: string, to: string) =>
-      graph.add({ operator: 'Gather', inputs: [from, indices], outputs: [to] });
-    gather(`${layer}.weight.quantized`, integers);
-    gather(`${layer}.weight.scale`, scales);
-    graph.add({
-      operator: 'Cast',
-      inputs: [integers],
-      outputs: [`${output}.integers`],
-      attributes: { to: DataType.FLOAT },
-    });
-    const lastAxis = graph.constant(`${output}.axis`, BigInt64Array.of(-1n));
-    graph.add({
-      operator: 'Unsqueeze',
-      inputs: [scales, lastAxis],
-      outputs: [`${output}.column`],
-    });
-    graph.add({
-      operator: 'Mul',
-      inputs: [`${output}.integers`, `${output}.column`],
-      outputs: [output],
-    });
+  reshape(node: Node): void {
+    this.#requantize(node, this.#tensor(node.inputs[0]));
   }
 
-  #requantize(node: Node, scale: Scale): void {
+  /** The file has the integers already, for the layer itself. */
+  gatherWeights(rows: Rows): void {
+    gatherQuantizedRows(this.#graph, rows);
+  }
+
+  #requantize(node: Node, tensor: QuantizedTensor): void {
     const [name] = node.outputs;
     const [real, quantized] = [`${name}.real`, `${name}.quantized`];
     this.#graph.add({ ...node, outputs: [real] });
     this.#graph.add({
       operator: 'QuantizeLinear',
-      inputs: [real, ...scale.constants],
+      inputs: [real, ...tensor.constants],
       outputs: [quantized],
     });
-    this.#dequantize(quantized, name, scale);
+    this.#dequantize(quantized, name, tensor);
   }
 
-  #dequantize(quantized: string, name: string, scale: Scale): void {
-    this.#scales.set(name, scale);
+  #dequantize(quantized: string, name: string, tensor: QuantizedTensor): void {
+    this.#tensors.set(name, tensor);
     this.#graph.add({
       operator: 'DequantizeLinear',
-      inputs: [quantized, ...scale.constants],
+      inputs: [quantized, ...tensor.constants],
       outputs: [name],
     });
   }
 
-  #addScale(name: string, { scale, zeroPoint }: Quantization): Scale {
-    return {
-      value: scale,
-      constants: [
-        this.#graph.constant(`${name}.scale`, Float32Array.of(scale), []),
-        this.#graph.constant(`${name}.zero_point`, Uint8Array.of(zeroPoint), []),
-      ],
-    };
+  #addConstants(name: string, quantization: Quantization): [string, string] {
+    const { scale, zeroPoint } = quantization;
+    return [
+      this.#graph.constant(`${name}.scale`, Float32Array.of(scale), []),
+      this.#graph.constant(`${name}.zero_point`, Uint8Array.of(zeroPoint), []),
+    ];
   }
 
-  #scaleOf(name: string): Scale {
-    const scale = this.#scales.get(name);
-    if (scale === undefined) throw new Error(`\`${name}\` is read before it is made`);
-    return scale;
+  #tensor(name = ''): QuantizedTensor {
+    const tensor = this.#tensors.get(name);
+    if (tensor === undefined) throw new Error(`\`${name}\` is read before it is made`);
+    return tensor;
   }
+
+  #statistics(name: string): Statistics {
+    const statistics = this.#calibration[name];
+    if (statistics === undefined) throw otherNetwork(name);
+    return statistics;
+  }
+}
+
+function otherNetwork(name: string): ModelError {
+  return new ModelError(`This calibration is of another network: \`${name}\` does not fit.`);
 }

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+const statisticsSchema = z.strictObject({
+  /** Least and greatest value; zero is within, since padding and ReLU need it exactly. */
+  range: z.tuple([z.number().max(0), z.number().min(0)]).readonly(),
+  /** Mean of each channel. */
+  mean: z.array(z.number()).readonly(),
+});
+
+/** What calibration saw of each tensor between layers. */
+export const calibrationSchema = z.record(z.string(), statisticsSchema.readonly()).readonly();
+
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+export type Statistics = z.infer<typeof statisticsSchema>;
