@@ -1,5 +1,6 @@
+import type { Sharp } from 'sharp';
 import type { ModelInput } from '../../models/format/manifest.ts';
-import { geometryOf } from './geometry.ts';
+import { geometryOf, type Size } from './geometry.ts';
 import { corrupt, type Inspected } from './inspect.ts';
 import { openPicture } from './open-picture.ts';
 
@@ -15,20 +16,42 @@ const kernels = { bilinear: 'linear', bicubic: 'cubic' } as const;
  */
 export async function decode(picture: Inspected, input: ModelInput): Promise<Buffer> {
   const { scaled, crop } = geometryOf(picture, input);
+  return await readPixels(picture, (upright) =>
+    resized(upright, scaled, input.filter).extract(crop),
+  );
+}
+
+/**
+ * Decodes a picture in the same way, and keeps all of it.
+ *
+ * @returns `width` x `height` x 3 bytes, the shorter one `resize`.
+ * @throws ImageError `CORRUPT_IMAGE`.
+ */
+export async function decodeWhole(
+  picture: Inspected,
+  { resize, filter }: Pick<ModelInput, 'resize' | 'filter'>,
+): Promise<Size & { data: Buffer }> {
+  const { scaled } = geometryOf(picture, { resize, size: resize });
+  const data = await readPixels(picture, (upright) => resized(upright, scaled, filter));
+  return { ...scaled, data };
+}
+
+function resized(upright: Sharp, { width, height }: Size, filter: ModelInput['filter']): Sharp {
+  const kernel = kernels[filter];
+  return upright.resize(width, height, { fit: 'fill', kernel, fastShrinkOnLoad: false });
+}
+
+async function readPixels(
+  { data, format }: Inspected,
+  shape: (upright: Sharp) => Sharp,
+): Promise<Buffer> {
   try {
-    return await openPicture(picture.data)
-      .autoOrient()
-      .resize(scaled.width, scaled.height, {
-        fit: 'fill',
-        kernel: kernels[input.filter],
-        fastShrinkOnLoad: false,
-      })
-      .extract(crop)
+    return await shape(openPicture(data).autoOrient())
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw()
       .toBuffer();
   } catch (cause) {
-    throw corrupt(picture.format, cause);
+    throw corrupt(format, cause);
   }
 }

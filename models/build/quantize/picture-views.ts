@@ -1,6 +1,4 @@
-import sharp from 'sharp';
 import type { ModelInput } from '../../format/manifest.ts';
-import { ModelError } from '../../format/model-error.ts';
 
 /** Squares to cut out of a picture at one zoom. */
 export interface Views {
@@ -42,20 +40,24 @@ export const heldBackViews: readonly Views[] = [
   { zoom: 19 / 14, places: nearCorners },
 ];
 
-/**
- * Cuts squares out of a picture, RGB bytes `[size, size, 3]`, each followed by its mirror image.
- * The picture is upright and resized as TorchVision does it: the long side rounded down, a triangle
- * filter with antialiasing.
- *
- * @throws ModelError where the file is no picture that can be read.
- */
+/** A picture's pixels, RGB bytes row by row. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Decodes the whole of a picture, upright, to a short side of `resize` pixels. */
+export type Decode = (input: Pick<ModelInput, 'resize' | 'filter'>) => Promise<Pixels>;
+
+/** Cuts squares out of a picture, RGB bytes `[size, size, 3]`, each followed by its mirror image. */
 export async function* pictureViews(
-  file: string,
+  decode: Decode,
   views: readonly Views[],
-  { size }: ModelInput,
+  { size, filter }: ModelInput,
 ): AsyncGenerator<Uint8Array> {
   for (const { zoom, places } of views) {
-    const picture = await resized(file, Math.round(size * zoom));
+    const picture = await decode({ resize: Math.round(size * zoom), filter });
     for (const [x, y] of places) {
       const left = Math.round((picture.width - size) * x);
       const top = Math.round((picture.height - size) * y);
@@ -66,34 +68,7 @@ export async function* pictureViews(
   }
 }
 
-interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
-
-async function resized(file: string, shortSide: number): Promise<Picture> {
-  try {
-    const upright = sharp(file).autoOrient();
-    const { autoOrient } = await upright.metadata();
-    const { width, height } = autoOrient;
-    const long = Math.trunc((shortSide * Math.max(width, height)) / Math.min(width, height));
-    const { data, info } = await upright
-      .removeAlpha()
-      .toColourspace('srgb')
-      .resize(width > height ? long : shortSide, width > height ? shortSide : long, {
-        fit: 'fill',
-        kernel: 'linear',
-      })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { data, ...info };
-  } catch (cause) {
-    throw new ModelError(`${file} is no picture that can be read.`, { cause });
-  }
-}
-
-function cut(picture: Picture, at: { left: number; top: number; size: number }): Uint8Array {
+function cut(picture: Pixels, at: { left: number; top: number; size: number }): Uint8Array {
   const { left, top, size } = at;
   const square = new Uint8Array(size * size * 3);
   for (let row = 0; row < size; row++) {
