@@ -75,11 +75,6 @@ export class NetworkBuilder {
     [left, right]: readonly [FeatureMap, FeatureMap],
     options: { readonly name: string; readonly activation: ActivationFunction },
   ): FeatureMap {
-    if (left.channels !== right.channels || left.side !== right.side) {
-      throw this.#parameters.refusal(
-        `\`${options.name}\` would add ${measure(left)} to ${measure(right)}`,
-      );
-    }
     this.#layers.push({ kind: 'addition', inputs: [left.name, right.name], ...options });
     return { ...left, name: options.name };
   }
@@ -133,8 +128,4 @@ export class NetworkBuilder {
       return value / (std[channel] as number);
     });
   }
-}
-
-function measure({ channels, side }: FeatureMap): string {
-  return `${channels} channels of ${side} x ${side}`;
 }

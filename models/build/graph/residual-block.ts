@@ -37,19 +37,24 @@ export function addResidualBlock(input: FeatureMap, options: ResidualBlockOption
     });
     map = convolution(map, 2, { shape: [null, map.channels, 3, 3], activation: 'none' });
   }
-  return builder.addition([map, shortcut(input, options)], { name, activation: 'relu' });
+  const other = shortcut(input, map, options);
+  return builder.addition([map, other], { name, activation: 'relu' });
 }
 
 type Rest = Pick<ConvolutionOptions, 'shape' | 'stride' | 'activation'>;
 
-function shortcut(input: FeatureMap, options: ResidualBlockOptions): FeatureMap {
-  const { builder, parameters, name, stride } = options;
-  if (!parameters.has(`${name}.downsample.0.weight`)) return input;
+/** The input, or where the block changes its shape, the same change in one convolution. */
+function shortcut(
+  input: FeatureMap,
+  output: FeatureMap,
+  { builder, name, stride }: ResidualBlockOptions,
+): FeatureMap {
+  if (stride === 1 && input.channels === output.channels) return input;
   return builder.convolution(input, {
     name: `${name}.downsample`,
     weight: `${name}.downsample.0`,
     norm: `${name}.downsample.1`,
-    shape: [null, input.channels, 1, 1],
+    shape: [output.channels, input.channels, 1, 1],
     stride,
     activation: 'none',
   });

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type PictureName, torchPixels } from '../../support/fixtures.ts';
+
+/** Path of a fixture in test/fixtures/. */
+export function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+}
+
+/** Logits that PyTorch gives, by network and picture. */
+export function torchExpectations(): Record<string, Record<PictureName, number[]>> {
+  return JSON.parse(readFileSync(fixturePath('networks/expected.json'), 'utf8'));
+}
+
+export interface Answer {
+  readonly logits: Float32Array;
+  readonly heat: Float32Array;
+  readonly heatShape: readonly number[];
+}
+
+/** Opens a model file; int8 ones without the saturation of processors that lack VNNI. */
+export async function openModel(
+  file: Uint8Array,
+  options: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
+  return await InferenceSession.create(file, {
+    ...options,
+    extra: { session: { x64quantprecision: '1' } },
+  });
+}
+
+/** Runs a model on a picture of test/fixtures/torch/. */
+export async function answer(session: InferenceSession, picture: PictureName): Promise<Answer> {
+  const pixels = new Tensor('uint8', torchPixels(picture), [1, 224, 224, 3]);
+  const { logits, heat } = await session.run({ pixels });
+  return {
+    logits: logits!.data as Float32Array,
+    heat: heat!.data as Float32Array,
+    heatShape: heat!.dims,
+  };
+}
+
+/** Greatest absolute difference of two lists. */
+export function farthest(left: ArrayLike<number>, right: ArrayLike<number>): number {
+  if (left.length !== right.length) return Number.POSITIVE_INFINITY;
+  return Array.from(left, (value, index) => Math.abs(value - right[index]!)).reduce(
+    (most, value) => Math.max(most, value),
+    0,
+  );
+}
