@@ -9,7 +9,10 @@ import { Gate } from './inference/gate.ts';
 export interface AssembleOptions {
   /** The model's folder. */
   readonly folder: string;
+  /** Of the network, 1 or more. */
   readonly threads: number;
+  /** How many pictures are decoded and run at once; as many as threads where it is not said. */
+  readonly atOnce?: number;
   readonly limits: Limits;
   readonly urls: UrlPolicy;
   readonly log: Log;
@@ -25,13 +28,14 @@ const decodeQueue = 64;
 const fetches = { places: 8, queue: 32 };
 
 /** Puts a service together from a model's folder: what every entry needs. */
-export function assemble({ folder, threads, limits, urls, log }: AssembleOptions): Assembled {
+export function assemble(options: AssembleOptions): Assembled {
+  const { folder, threads, atOnce = threads, limits, urls, log } = options;
   const classifier = createClassifier({
     openModel: () => openModel(folder),
     threads,
     limits,
     urls,
-    gates: { fetch: new Gate(fetches), decode: new Gate({ places: threads, queue: decodeQueue }) },
+    gates: { fetch: new Gate(fetches), decode: new Gate({ places: atOnce, queue: decodeQueue }) },
   });
   return { classifier, service: createService(classifier, log) };
 }

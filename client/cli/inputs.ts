@@ -31,7 +31,13 @@ export function expandInputs(names: readonly string[]): Input[] {
   });
 }
 
-function picturesIn(folder: string): Input[] {
+/**
+ * The pictures in a folder and below, in order of their names.
+ *
+ * @throws UsageError where there are none, or no folder.
+ */
+export function picturesIn(folder: string): Input[] {
+  if (!isFolder(folder)) throw new UsageError(`there is no folder ${folder}`);
   const inputs = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => pictureNames.test(entry.name) && !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -5,6 +5,7 @@ import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
 import type { Running } from '../../functions/inference/running.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { chooseModel } from '../../models/store/choose-model.ts';
+import type { Parallelism } from './parallelism.ts';
 import { shelvesOf } from './shelves.ts';
 import { orUsageError } from './usage-error.ts';
 
@@ -14,6 +15,8 @@ export interface LocalServiceOptions {
   /** Name of the model; undefined takes the default one. */
   readonly model: string | undefined;
   readonly log: Log;
+  /** As GLIMPSE_THREADS has it where it is not said. */
+  readonly parallelism?: Parallelism;
 }
 
 export interface LocalService extends Assembled {
@@ -31,9 +34,9 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const { root, model, log } = options;
   const settings = readSettings(process.env);
   const name = model ?? settings.GLIMPSE_MODEL;
+  const parallelism = options.parallelism ?? { threads: settings.GLIMPSE_THREADS };
   const { folder, why } = orUsageError(() => chooseModel(shelvesOf(root), name));
-  const threads = settings.GLIMPSE_THREADS;
   const limits = localLimits;
-  const assembled = assemble({ folder, threads, limits, urls: publicUrlPolicy, log });
+  const assembled = assemble({ folder, ...parallelism, limits, urls: publicUrlPolicy, log });
   return { ...assembled, running: await assembled.classifier.start(), why };
 }

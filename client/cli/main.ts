@@ -34,7 +34,7 @@ export async function main(argv: readonly string[], installation: Installation):
   process.stdout.on('error', stopWhenUnread);
   addClassify(program, installation, finish);
   addServe(program, installation);
-  addModels(program, installation);
+  addModels(program, installation, finish);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -1,3 +1,4 @@
+import { EvaluationError } from '../../models/build/evaluate/evaluation-error.ts';
 import { ModelError } from '../../models/format/model-error.ts';
 
 /** The command was called wrongly; `message` says how to call it. */
@@ -5,11 +6,12 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Runs `look`; a model that is not there has been asked for wrongly. */
+/** Runs `look`; a model that is not there, or labels that fit none, have been asked for wrongly. */
 export function orUsageError<T>(look: () => T): T {
   try {
     return look();
   } catch (error) {
-    throw error instanceof ModelError ? new UsageError(error.message, { cause: error }) : error;
+    const misused = error instanceof ModelError || error instanceof EvaluationError;
+    throw misused ? new UsageError(error.message, { cause: error }) : error;
   }
 }

@@ -1,16 +1,22 @@
 import type { Command } from 'commander';
 import type { Installation } from '../installation.ts';
+import { addEvaluate } from './models/evaluate.ts';
 import { addInfo } from './models/info.ts';
 import { addList } from './models/list.ts';
 import { addRemove } from './models/remove.ts';
 
-/** `glimpse models`: the models of this machine. */
-export function addModels(program: Command, installation: Installation): void {
+/** `glimpse models`: the models of this machine. `finish` is told the exit code. */
+export function addModels(
+  program: Command,
+  installation: Installation,
+  finish: (exitCode: number) => void,
+): void {
   const models = program
     .command('models')
     .description('add, list, check and remove models')
     .helpCommand(false);
   addList(models, installation);
   addInfo(models, installation);
+  addEvaluate(models, installation, finish);
   addRemove(models, installation);
 }
