@@ -1,3 +1,4 @@
+import { checkPixels } from '../../models/format/check-pixels.ts';
 import type { Manifest } from '../../models/format/manifest.ts';
 import type { Session } from './session.ts';
 
@@ -6,25 +7,12 @@ import type { Session } from './session.ts';
  *
  * @returns Mean absolute difference of a logit; NaN where the model gave NaN.
  */
-export async function selfCheck(session: Session, { check, input }: Manifest): Promise<number> {
-  const { logits } = await session.run(
-    spread(Buffer.from(check.pixels, 'base64'), check.side, input.size),
-  );
+export async function selfCheck(session: Session, manifest: Manifest): Promise<number> {
+  const { check } = manifest;
+  const { logits } = await session.run(checkPixels(manifest));
   const total = check.logits.reduce(
     (sum, logit, at) => sum + Math.abs(logit - (logits[at] ?? NaN)),
     0,
   );
   return total / check.logits.length;
-}
-
-/** Nearest neighbour, from `side` x `side` to `size` x `size` RGB pixels. */
-function spread(pixels: Uint8Array, side: number, size: number): Uint8Array {
-  const square = new Uint8Array(size * size * 3);
-  for (let y = 0; y < size; y += 1) {
-    for (let x = 0; x < size; x += 1) {
-      const from = (Math.floor((y * side) / size) * side + Math.floor((x * side) / size)) * 3;
-      square.set(pixels.subarray(from, from + 3), (y * size + x) * 3);
-    }
-  }
-  return square;
 }

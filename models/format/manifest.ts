@@ -3,6 +3,11 @@ import * as z from 'zod';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 const fileName = z.string().regex(/^[\w-][\w.-]*$/, 'expected a plain file name');
 
+/** What a model is called, on the command line and in file names. */
+export const modelName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters and digits');
+
 /** Languages that class names can be had in. */
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
@@ -32,7 +37,7 @@ const checkSchema = z.strictObject({
 
 /** `manifest.json`: what a model is, where it came from, and how to tell that it works here. */
 export const manifestSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters and digits'),
+  id: modelName,
   title: z.string().min(1),
   architecture: z.string().min(1),
   precision: z.enum(['fp32', 'int8']),
@@ -46,6 +51,8 @@ export const manifestSchema = z.strictObject({
   source: z.strictObject({
     url: z.url().optional(),
     package: z.string().optional(),
+    /** Name of the file that a user gave. */
+    file: z.string().optional(),
     sha256,
     licence: z.string().min(1),
   }),
@@ -54,7 +61,10 @@ export const manifestSchema = z.strictObject({
     .strictObject({ top1: z.number(), top5: z.number().optional(), by: z.string().min(1) })
     .optional(),
   check: checkSchema,
-  calibration: z.strictObject({ method: z.string(), pictures: z.int().positive() }).optional(),
+  /** With the checkpoint, all that it takes to make the same bytes again. */
+  calibration: z
+    .strictObject({ method: z.string(), pictures: z.int().positive(), file: fileName.optional() })
+    .optional(),
   /** How the int8 model answers beside the float32 network that it was made from. */
   agreement: z
     .strictObject({
@@ -62,6 +72,7 @@ export const manifestSchema = z.strictObject({
       top1: z.number().min(0).max(1),
       /** Mean absolute shift of a logit. */
       logitShift: z.number().min(0),
+      /** Views of pictures that calibration did not see. */
       pictures: z.int().positive(),
     })
     .optional(),

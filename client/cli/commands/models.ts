@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Installation } from '../installation.ts';
+import { addAdd } from './models/add.ts';
 import { addEvaluate } from './models/evaluate.ts';
 import { addInfo } from './models/info.ts';
 import { addList } from './models/list.ts';
@@ -15,6 +16,7 @@ export function addModels(
     .command('models')
     .description('add, list, check and remove models')
     .helpCommand(false);
+  addAdd(models, installation);
   addList(models, installation);
   addInfo(models, installation);
   addEvaluate(models, installation, finish);

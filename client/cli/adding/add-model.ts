@@ -1,0 +1,56 @@
+import { createSession } from '../../../functions/inference/session.ts';
+import { startSession } from '../../../functions/inference/start-session.ts';
+import { refuseProbabilities } from '../../../models/build/build-onnx.ts';
+import { modelFiles } from '../../../models/build/model-files.ts';
+import { recordCheck } from '../../../models/build/record-check.ts';
+import type { StartModel } from '../../../models/build/running-model.ts';
+import type { Steps } from '../../../models/build/steps.ts';
+import type { Manifest } from '../../../models/format/manifest.ts';
+import { installModel, refuseTakenName } from '../../../models/store/install-model.ts';
+import { openModel } from '../../../models/store/open-model.ts';
+import type { Shelves } from '../../../models/store/shelves.ts';
+import { makeModel } from './make-model.ts';
+import type { Order } from './order.ts';
+
+/** What a model is made with, and where it goes. */
+export interface Workshop {
+  /** The checkout. */
+  readonly root: string;
+  readonly shelves: Shelves;
+  /** Folder of downloads. */
+  readonly cache: string;
+  /** Threads of a network, 1 or more. */
+  readonly threads: number;
+  readonly steps: Steps;
+}
+
+/** A model that has been installed. */
+export interface Added {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Makes a model, has it answer, and installs it.
+ *
+ * @throws CheckpointError, ModelError or UsageError; nothing is installed then.
+ */
+export async function addModel(order: Order, workshop: Workshop): Promise<Added> {
+  const { shelves, threads, steps } = workshop;
+  refuseTakenName(shelves, order.name, order.force);
+  const start: StartModel = (model) => createSession(model, { threads, exact: true });
+  const { built, licence } = await makeModel(order, { ...workshop, start });
+  const model = await steps.run('Recording what it answers to its check picture', () =>
+    recordCheck(built.model, start),
+  );
+  if (order.kind === 'onnx' && order.output === undefined) refuseProbabilities(model.manifest);
+  const prove = async (folder: string): Promise<void> => {
+    const { session } = await startSession(await openModel(folder), threads);
+    await session.close();
+  };
+  const options = { shelves, name: order.name, replace: order.force, prove };
+  const folder = await steps.run('Installing, opened and checked once', () =>
+    installModel(modelFiles({ ...built, model }, licence), options),
+  );
+  return { folder, manifest: model.manifest };
+}

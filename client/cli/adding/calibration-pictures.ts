@@ -1,0 +1,44 @@
+import { decode, decodeWhole } from '../../../functions/image/decode.ts';
+import { type Inspected, inspect } from '../../../functions/image/inspect.ts';
+import { localLimits } from '../../../functions/image/limits.ts';
+import { readPicture } from '../../../functions/image/read-picture.ts';
+import { publicUrlPolicy } from '../../../functions/image/url/policy.ts';
+import { checkSide } from '../../../models/build/draft-model.ts';
+import { evenlySpaced } from '../../../models/build/evaluate/evenly-spaced.ts';
+import type { Decode } from '../../../models/build/quantize/picture-views.ts';
+import { ModelError } from '../../../models/format/model-error.ts';
+import { explainError } from '../explain-error.ts';
+import { expandInputs, type Input, picturesIn } from '../inputs.ts';
+
+/** More of them move ranges no further: seven do as well as a hundred. */
+const mostPictures = 64;
+
+/** What the picture of a check shows: nearly all of a picture's short side. */
+const checkGeometry = { size: checkSide, resize: 32, filter: 'bilinear' } as const;
+
+/**
+ * Decoders of the pictures in a folder and below, evenly chosen where there are many.
+ *
+ * @throws UsageError where there are none.
+ */
+export function calibrationPictures(folder: string): Decode[] {
+  return evenlySpaced(picturesIn(folder), mostPictures).map(
+    (input) => async (wanted) => await decodeWhole(await look(input), wanted),
+  );
+}
+
+/** The picture of a model's check, made of a picture file. */
+export async function checkPicture(file: string): Promise<Uint8Array> {
+  const [input] = expandInputs([file]);
+  return await decode(await look(input as Input), checkGeometry);
+}
+
+async function look({ name, read }: Input): Promise<Inspected> {
+  try {
+    const options = { limits: localLimits, urls: publicUrlPolicy };
+    const { bytes } = await readPicture(await read(), options);
+    return await inspect(bytes, localLimits);
+  } catch (cause) {
+    throw new ModelError(`The picture ${name} cannot be used: ${explainError(cause)}`, { cause });
+  }
+}

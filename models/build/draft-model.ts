@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Manifest } from '../format/manifest.ts';
+import type { Model } from '../store/open-model.ts';
+import { type ClassLabels, checkLabels } from './class-labels.ts';
+
+/** What is known of a model before it is made. */
+export interface About {
+  readonly id: string;
+  readonly title: string;
+  readonly source: Manifest['source'];
+  readonly accuracy?: Manifest['accuracy'];
+  readonly labels: ClassLabels;
+  /** Picture for the check: `checkSide` x `checkSide` x 3 bytes, RGB, row by row. */
+  readonly checkPicture: Uint8Array;
+}
+
+/** A model file, and what its making tells. */
+export interface Made extends Pick<Manifest, 'architecture' | 'precision' | 'input' | 'classes'> {
+  readonly bytes: Uint8Array;
+}
+
+/** Side of the check's picture: the least at which 8-bit kernels that saturate show. */
+export const checkSide = 28;
+
+/**
+ * A model that has not answered yet: its check has no logits.
+ *
+ * @throws ModelError where there are not as many labels as classes.
+ */
+export function draftModel({ bytes, ...made }: Made, about: About): Model {
+  const { labels, checkPicture, ...known } = about;
+  checkLabels(labels, made.classes);
+  const manifest: Manifest = {
+    ...known,
+    ...made,
+    file: 'model.onnx',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    labels: { en: 'labels.json' },
+    licence: 'LICENSE',
+    check: {
+      side: checkSide,
+      pixels: Buffer.from(checkPicture).toString('base64'),
+      logits: [],
+      tolerance: 0,
+    },
+  };
+  return { manifest, labels: labels.labels, bytes };
+}
