@@ -5,11 +5,14 @@ import { ModelError } from '../../../models/format/model-error.ts';
 import { sha256Of } from '../../../models/store/sha256-of.ts';
 import { checkPicture } from './calibration-pictures.ts';
 import type { CheckpointOrder, OnnxOrder, PublishedOrder } from './order.ts';
+import type { Workshop } from './workshop.ts';
 
-/** What the catalogue says of a model; `root` is the checkout. */
+type Materials = Pick<Workshop, 'pictures' | 'imagenetLabels'>;
+
+/** What the catalogue says of a model. */
 export async function aboutPublished(
   { name, published }: PublishedOrder,
-  root: string,
+  materials: Materials,
 ): Promise<About> {
   const { title, url, sha256, licence, accuracy } = published;
   return {
@@ -17,15 +20,15 @@ export async function aboutPublished(
     title,
     source: { url, sha256, licence },
     accuracy,
-    labels: await labelsOf(undefined, root),
-    checkPicture: await espresso(root),
+    labels: await labelsOf(undefined, materials),
+    checkPicture: await espresso(materials),
   };
 }
 
 /** What is known of a user's own file. */
 export async function aboutOwn(
   { name, file, labels }: CheckpointOrder | OnnxOrder,
-  root: string,
+  materials: Materials,
 ): Promise<About> {
   const sha256 = await sha256Of(file).catch((cause: unknown) => {
     throw new ModelError(`The file ${file} cannot be read.`, { cause });
@@ -34,16 +37,18 @@ export async function aboutOwn(
     id: name,
     title: `${name} (${basename(file)})`,
     source: { file: basename(file), sha256, licence: 'not known' },
-    labels: await labelsOf(labels, root),
-    checkPicture: await espresso(root),
+    labels: await labelsOf(labels, materials),
+    checkPicture: await espresso(materials),
   };
 }
 
-async function labelsOf(file: string | undefined, root: string): Promise<ClassLabels> {
-  const imagenet = join(root, 'models/efficientnet-lite0/labels.json');
-  return { labels: await readLabels(file ?? imagenet), file };
+async function labelsOf(
+  file: string | undefined,
+  { imagenetLabels }: Materials,
+): Promise<ClassLabels> {
+  return { labels: await readLabels(file ?? imagenetLabels), file };
 }
 
-async function espresso(root: string): Promise<Uint8Array> {
-  return await checkPicture(join(root, 'models/build/calibration/coffee.jpg'));
+async function espresso({ pictures }: Materials): Promise<Uint8Array> {
+  return await checkPicture(join(pictures, 'coffee.jpg'));
 }

@@ -4,25 +4,12 @@ import { refuseProbabilities } from '../../../models/build/build-onnx.ts';
 import { modelFiles } from '../../../models/build/model-files.ts';
 import { recordCheck } from '../../../models/build/record-check.ts';
 import type { StartModel } from '../../../models/build/running-model.ts';
-import type { Steps } from '../../../models/build/steps.ts';
 import type { Manifest } from '../../../models/format/manifest.ts';
 import { installModel, refuseTakenName } from '../../../models/store/install-model.ts';
 import { openModel } from '../../../models/store/open-model.ts';
-import type { Shelves } from '../../../models/store/shelves.ts';
 import { makeModel } from './make-model.ts';
 import type { Order } from './order.ts';
-
-/** What a model is made with, and where it goes. */
-export interface Workshop {
-  /** The checkout. */
-  readonly root: string;
-  readonly shelves: Shelves;
-  /** Folder of downloads. */
-  readonly cache: string;
-  /** Threads of a network, 1 or more. */
-  readonly threads: number;
-  readonly steps: Steps;
-}
+import type { Workshop } from './workshop.ts';
 
 /** A model that has been installed. */
 export interface Added {

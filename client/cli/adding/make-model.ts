@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { type BuiltModel, buildCheckpoint } from '../../../models/build/build-checkpoint.ts';
 import { buildOnnx } from '../../../models/build/build-onnx.ts';
 import type { StartModel } from '../../../models/build/running-model.ts';
 import { aboutOwn, aboutPublished } from './about.ts';
-import type { Workshop } from './add-model.ts';
 import { calibrationPictures } from './calibration-pictures.ts';
 import { fetchCheckpoint } from './fetch-checkpoint.ts';
 import { ownLicence, publishedLicence } from './licence.ts';
 import type { CheckpointOrder, OnnxOrder, Order, PublishedOrder } from './order.ts';
+import type { Workshop } from './workshop.ts';
 
 /** A model that is not installed, with the text of its licence. */
 export interface Making {
@@ -33,35 +32,35 @@ export async function makeModel(order: Order, tools: Tools): Promise<Making> {
 
 async function makePublished(order: PublishedOrder, tools: Tools): Promise<Making> {
   const { published, from, precision, calibration } = order;
-  const folder = calibration ?? join(tools.root, 'models/build/calibration');
+  const folder = calibration ?? tools.pictures;
   const pictures = precision === 'fp32' ? undefined : calibrationPictures(folder);
   const path = await fetchCheckpoint(published, { ...tools, from });
-  const about = await aboutPublished(order, tools.root);
+  const about = await aboutPublished(order, tools);
   const built = await buildCheckpoint(path, { ...tools, about, pictures });
-  return { built, licence: await publishedLicence(tools.root) };
+  return { built, licence: await publishedLicence(tools.licences) };
 }
 
 async function makeOwn(order: CheckpointOrder, tools: Tools): Promise<Making> {
   const { file, precision, calibration } = order;
   const pictures = calibration === undefined ? undefined : calibrationPictures(calibration);
-  const about = await aboutOwn(order, tools.root);
+  const about = await aboutOwn(order, tools);
   if (!pictures && precision !== 'fp32') {
     tools.steps.say(
       'It stays in float32: int8 asks for --calibration FOLDER, pictures of the kind that it will see.',
     );
   }
   const built = await buildCheckpoint(file, { ...tools, about, pictures });
-  return { built, licence: await ownLicence(about, tools.root) };
+  return { built, licence: await ownLicence(about, tools.licences) };
 }
 
 async function makeOnnx(order: OnnxOrder, tools: Tools): Promise<Making> {
   const { file, output, ...options } = order;
-  const about = await aboutOwn(order, tools.root);
+  const about = await aboutOwn(order, tools);
   const model = await buildOnnx(file, {
     ...options,
     about,
     steps: tools.steps,
     probabilities: output === 'probabilities',
   });
-  return { built: { model }, licence: await ownLicence(about, tools.root) };
+  return { built: { model }, licence: await ownLicence(about, tools.licences) };
 }

@@ -5,6 +5,7 @@ import { addEvaluate } from './models/evaluate.ts';
 import { addInfo } from './models/info.ts';
 import { addList } from './models/list.ts';
 import { addRemove } from './models/remove.ts';
+import { addVerify } from './models/verify.ts';
 
 /** `glimpse models`: the models of this machine. `finish` is told the exit code. */
 export function addModels(
@@ -20,5 +21,6 @@ export function addModels(
   addList(models, installation);
   addInfo(models, installation);
   addEvaluate(models, installation, finish);
+  addVerify(models, installation);
   addRemove(models, installation);
 }

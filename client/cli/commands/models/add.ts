@@ -1,14 +1,10 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readSettings } from '../../../../functions/settings.ts';
-import { glimpseHome } from '../../../../models/store/home.ts';
 import { addModel } from '../../adding/add-model.ts';
 import { orderOf } from '../../adding/order.ts';
+import { workshopOf } from '../../adding/workshop.ts';
 import type { Installation } from '../../installation.ts';
 import { megabytes } from '../../megabytes.ts';
 import { percent } from '../../percent.ts';
-import { shelvesOf } from '../../shelves.ts';
-import { terminalSteps } from '../../terminal-steps.ts';
 
 const examples = `
 A checkpoint is a ResNet of TorchVision, 18 to 152, of any width and number of classes, as
@@ -47,13 +43,7 @@ export function addAdd(models: Command, { root }: Installation): void {
     .addHelpText('after', examples)
     .action(async (what: string, given: unknown) => {
       const order = orderOf(what, given);
-      const { folder, manifest } = await addModel(order, {
-        root,
-        shelves: shelvesOf(root),
-        cache: join(glimpseHome(process.env), 'cache'),
-        threads: readSettings(process.env).GLIMPSE_THREADS,
-        steps: terminalSteps,
-      });
+      const { folder, manifest } = await addModel(order, workshopOf(root));
       const { id, architecture, precision, bytes, agreement } = manifest;
       const measured = agreement
         ? `, the same best class as float32 for ${percent(agreement.top1)} of ${agreement.pictures} views`
