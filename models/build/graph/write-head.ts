@@ -38,27 +38,30 @@ export function writeHead(network: Network, graph: OnnxGraph, arithmetic: Arithm
 function writeHeat(network: Network, graph: OnnxGraph, arithmetic: Arithmetic): void {
   const { features, classifier } = network;
   const [k, height, width] = heatShape(network);
-  const columns = graph.constant('columns', BigInt64Array.of(0n, BigInt(features.channels), -1n));
-  const maps = graph.constant('maps', BigInt64Array.from([0, k, height, width].map(BigInt)));
+  const columns = graph.constant(
+    'heat.columns.shape',
+    BigInt64Array.of(0n, BigInt(features.channels), -1n),
+  );
+  const maps = graph.constant('heat.shape', BigInt64Array.from([0, k, height, width].map(BigInt)));
   graph.add({
     operator: 'TopK',
-    inputs: ['logits', graph.constant('k', BigInt64Array.of(BigInt(k)))],
-    outputs: ['best_logits', 'best_classes'],
+    inputs: ['logits', graph.constant('heat.k', BigInt64Array.of(BigInt(k)))],
+    outputs: ['heat.logits', 'heat.classes'],
   });
   arithmetic.gatherWeights({
     layer: classifier.name,
-    indices: 'best_classes',
-    output: 'best_weights',
+    indices: 'heat.classes',
+    output: 'heat.weights',
   });
   graph.add({
     operator: 'Reshape',
     inputs: [features.name, columns],
-    outputs: ['feature_columns'],
+    outputs: ['heat.features'],
   });
   graph.add({
     operator: 'MatMul',
-    inputs: ['best_weights', 'feature_columns'],
-    outputs: ['heat_columns'],
+    inputs: ['heat.weights', 'heat.features'],
+    outputs: ['heat.columns'],
   });
-  graph.add({ operator: 'Reshape', inputs: ['heat_columns', maps], outputs: ['heat'] });
+  graph.add({ operator: 'Reshape', inputs: ['heat.columns', maps], outputs: ['heat'] });
 }

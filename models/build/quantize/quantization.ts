@@ -17,5 +17,5 @@ const leastScale = 2 ** -30;
 /** Spreads 0 to 255 over a range that holds zero, so that a whole number stands for zero. */
 export function quantizationOf([least, greatest]: Statistics['range']): Quantization {
   const scale = Math.max(Math.fround((greatest - least) / steps), leastScale);
-  return { scale, zeroPoint: Math.round(-least / scale) };
+  return { scale, zeroPoint: Math.round((0 - least) / scale) };
 }

@@ -49,3 +49,8 @@ export function farthest(left: ArrayLike<number>, right: ArrayLike<number>): num
     0,
   );
 }
+
+/** Mean absolute difference of two lists. */
+export function meanShift(left: Float32Array, right: readonly number[]): number {
+  return left.reduce((sum, value, index) => sum + Math.abs(value - right[index]!), 0) / left.length;
+}
