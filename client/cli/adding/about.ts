@@ -1,9 +1,8 @@
 import { basename, join } from 'node:path';
 import { type ClassLabels, readLabels } from '../../../models/build/class-labels.ts';
 import type { About } from '../../../models/build/draft-model.ts';
-import { ModelError } from '../../../models/format/model-error.ts';
-import { sha256Of } from '../../../models/store/sha256-of.ts';
 import { checkPicture } from './calibration-pictures.ts';
+import { hashOf } from './hash-of.ts';
 import type { CheckpointOrder, OnnxOrder, PublishedOrder } from './order.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -30,9 +29,7 @@ export async function aboutOwn(
   { name, file, labels }: CheckpointOrder | OnnxOrder,
   materials: Materials,
 ): Promise<About> {
-  const sha256 = await sha256Of(file).catch((cause: unknown) => {
-    throw new ModelError(`The file ${file} cannot be read.`, { cause });
-  });
+  const sha256 = await hashOf(file);
   return {
     id: name,
     title: `${name} (${basename(file)})`,

@@ -3,7 +3,7 @@ import type { Steps } from '../../../models/build/steps.ts';
 import { ModelError } from '../../../models/format/model-error.ts';
 import type { Published } from '../../../models/store/catalogue.ts';
 import { download } from '../../../models/store/download.ts';
-import { sha256Of } from '../../../models/store/sha256-of.ts';
+import { hashOf } from './hash-of.ts';
 
 const megabyte = 1e6;
 
@@ -28,9 +28,7 @@ export async function fetchCheckpoint(
   const { id, url, bytes, sha256 } = published;
   if (from !== undefined) {
     await steps.run(`Checking the hash of ${from}`, async () => {
-      const found = await sha256Of(from).catch((cause: unknown) => {
-        throw new ModelError(`${from} cannot be read.`, { cause });
-      });
+      const found = await hashOf(from);
       if (found === sha256) return;
       throw new ModelError(
         `${from} is not the checkpoint of ${id}: its sha256 is ${found} and not ${sha256}.`,

@@ -4,13 +4,14 @@ import { selfCheck } from '../../../functions/inference/self-check.ts';
 import { createSession } from '../../../functions/inference/session.ts';
 import { startSession } from '../../../functions/inference/start-session.ts';
 import { leastAgreement, measureAgreement } from '../../../models/build/agreement.ts';
-import { proveOrigin } from '../../../models/build/prove-origin.ts';
+import { writeFloatNetwork } from '../../../models/build/graph/write-float-network.ts';
 import { readNetwork } from '../../../models/build/read-network.ts';
 import { ModelError } from '../../../models/format/model-error.ts';
 import { catalogue } from '../../../models/store/catalogue.ts';
 import { type Model, openModel } from '../../../models/store/open-model.ts';
-import { sha256Of } from '../../../models/store/sha256-of.ts';
+import { percent } from '../percent.ts';
 import { calibrationPictures } from './calibration-pictures.ts';
+import { hashOf } from './hash-of.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface VerifyOptions extends Workshop {
@@ -21,8 +22,8 @@ export interface VerifyOptions extends Workshop {
 }
 
 /**
- * Repeats what was found when a model was installed: its files, its tensors, its answer; and where
- * its checkpoint is at hand, that this file comes of it and answers like float32.
+ * Repeats what was found when a model was installed: its files, its tensors, its answer; and for
+ * int8, where its checkpoint is at hand, that it answers like float32.
  *
  * @throws ModelError that names what does not hold.
  */
@@ -38,11 +39,12 @@ export async function verifyModel(folder: string, options: VerifyOptions): Promi
   steps.say(
     `Its tensors keep the contract; its answer to the check picture is ${difference.toFixed(4)} off, ${tolerance} is allowed (${kernels} kernels).`,
   );
+  if (model.manifest.precision === 'fp32') return;
   const checkpoint = options.from ?? downloaded(model, options.cache);
   if (checkpoint === undefined) {
-    steps.say('NOT RUN: comparison with its checkpoint, which is not here; --from FILE gives it.');
+    steps.say('NOT RUN: comparison with float32; --from FILE gives the checkpoint that it needs.');
   } else {
-    await compareWithCheckpoint(model, folder, { ...options, checkpoint });
+    await compareWithFloat(model, { ...options, checkpoint });
   }
 }
 
@@ -52,35 +54,30 @@ function downloaded({ manifest }: Model, cache: string): string | undefined {
   return path && existsSync(path) ? path : undefined;
 }
 
-async function compareWithCheckpoint(
-  model: Model,
-  folder: string,
+async function compareWithFloat(
+  int8: Model,
   options: VerifyOptions & { readonly checkpoint: string },
 ): Promise<void> {
   const { checkpoint, calibration, steps, threads } = options;
-  const { id, source, precision } = model.manifest;
-  const found = await sha256Of(checkpoint).catch((cause: unknown) => {
-    throw new ModelError(`${checkpoint} cannot be read.`, { cause });
-  });
+  const { manifest } = int8;
+  const { id, source } = manifest;
+  const found = await hashOf(checkpoint);
   if (found !== source.sha256) {
     throw new ModelError(
       `${checkpoint} is not what ${id} was made of: its sha256 is ${found} and not ${source.sha256}.`,
     );
   }
-  const network = await readNetwork(checkpoint, steps);
-  const float = await steps.run('The file is what its checkpoint gives, byte for byte', () =>
-    proveOrigin(model, network, folder),
-  );
-  if (precision === 'fp32') return;
+  const bytes = writeFloatNetwork(await readNetwork(checkpoint, steps));
+  const float: Model = { ...int8, manifest: { ...manifest, precision: 'fp32' }, bytes };
   const { top1, logitShift, pictures } = await measureAgreement(
-    { float, int8: model },
+    { float, int8 },
     {
       pictures: calibrationPictures(calibration),
-      start: (one) => createSession(one, { threads, exact: true }),
+      start: (model) => createSession(model, { threads, exact: true }),
       steps,
     },
   );
-  const said = `The same best class as float32 for ${(top1 * 100).toFixed(1)} % of ${pictures} views, logits ${logitShift} off on average`;
+  const said = `The same best class as float32 for ${percent(top1)} of ${pictures} views, logits ${logitShift} off on average`;
   if (top1 < leastAgreement) throw new ModelError(`${said}: too little.`);
   steps.say(`${said}.`);
 }
