@@ -30,7 +30,7 @@ const leastScale = 2 ** -30;
 /**
  * Quantises a layer's weights and corrects its biases: what rounding takes from an output on
  * average is known from the input's mean, and given back (https://arxiv.org/abs/1906.04721, 4.2).
- * On 300 photographs EfficientNet-Lite0's logits then moved by 0.067 rather than 0.110.
+ * On 300 pictures EfficientNet-Lite0's logits then moved by 0.067 rather than 0.110.
  * Plain double arithmetic in a fixed order: the same bytes on every machine.
  */
 export function quantizeWeight(layer: Weighted, input: LayerInput): QuantizedWeight {
