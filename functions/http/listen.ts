@@ -33,7 +33,6 @@ export async function listen(app: Hono<Environment>, { host, port }: Address): P
   };
   const listener = getRequestListener((request) => app.fetch(request), {
     errorHandler: (error) => refuse(app, error),
-    overrideGlobalObjects: false,
   });
   const server = createServer(options, (request, response) => void listener(request, response));
   server.listen(port, host);
