@@ -1,17 +1,17 @@
 import { getUntypedClient, TRPCClientError } from '@trpc/client';
 import { afterAll, expect, test } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../../functions/api/error-table.ts';
-import type { Log } from '../../../functions/api/log.ts';
-import type { Service } from '../../../functions/api/service.ts';
-import { Gate } from '../../../functions/inference/gate.ts';
-import { openModel } from '../../../models/store/open-model.ts';
-import { damagedModel } from '../../support/damaged-model.ts';
+import {
+  type BrokenServer,
+  startDamaged,
+  startFailing,
+  startWithoutFetches,
+  startWithoutHeat,
+} from '../../support/broken-server.ts';
 import { espresso } from '../../support/espresso.ts';
-import { modelFolder, readPictureFixture } from '../../support/fixtures.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer, type TestServer } from '../../support/glimpse.ts';
-import { withoutOutput } from '../../support/onnx.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
-import { serviceWith } from '../../support/service.ts';
 
 type Asked = Pick<Case, 'input' | 'path' | 'method'>;
 
@@ -24,12 +24,7 @@ interface Case {
   readonly path?: { rest: string; trpc: string };
   /** For REST, where GET asks tRPC's client for a query. */
   readonly method?: 'GET' | 'POST';
-  readonly server?: () => Promise<Started>;
-}
-
-interface Started extends TestServer {
-  /** Ends what makes every request fail. */
-  readonly recover?: () => Promise<void>;
+  readonly server?: () => Promise<BrokenServer>;
 }
 
 /** A source file, a module, a line of a stack, or a path of three folders. */
@@ -53,39 +48,6 @@ afterAll(async () => {
   pictures.close();
   await ordinary.close();
 });
-
-const startDamaged = async (): Promise<Started> => {
-  const { folder, repair } = await damagedModel();
-  return { ...(await startTestServer({ folder })), recover: repair };
-};
-
-const startWithoutHeat = (): Promise<TestServer> => {
-  const openWithoutHeat = async () => {
-    const { bytes, ...rest } = await openModel(modelFolder);
-    return { ...rest, bytes: withoutOutput(bytes, 'heat') };
-  };
-  return startTestServer({ service: serviceWith({ openModel: openWithoutHeat }) });
-};
-
-const startWithoutFetches = (): Promise<TestServer> => {
-  const gates = {
-    fetch: new Gate({ places: 0, queue: 0 }),
-    decode: new Gate({ places: 1, queue: 1 }),
-  };
-  return startTestServer({ service: serviceWith({ gates }) });
-};
-
-const startFailing = (): Promise<TestServer> => {
-  const service = (log: Log): Service => {
-    const real = serviceWith()(log);
-    const classify: Service['classify'] = (input, caller) => {
-      if (input.topK === 13) throw new Error('thirteen');
-      return real.classify(input, caller);
-    };
-    return { ...real, classify };
-  };
-  return startTestServer({ service });
-};
 
 const cases: Readonly<Record<ErrorCode, Case>> = {
   EMPTY_IMAGE: { expected: [400, -32600], details: {}, input: { image: { base64: '' } } },
@@ -191,7 +153,7 @@ test('every code of the table is provoked here', () => {
 });
 
 test.each(Object.entries(cases))('%s is told, and the next request works', async (code, it) => {
-  const server: Started = (await it.server?.()) ?? ordinary;
+  const server: BrokenServer = (await it.server?.()) ?? ordinary;
   const [httpStatus, rpc] = it.expected;
 
   const response = await askRest(server, it);

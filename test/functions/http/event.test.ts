@@ -6,6 +6,7 @@ import { handleEvent } from '../../../functions/http/event.ts';
 import { functionUrlLimits } from '../../../functions/image/limits.ts';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
+import { gatewayEvent, scheduledEvent } from '../../support/foreign-events.ts';
 import { type EventOptions, functionUrlEvent } from '../../support/function-url-event.ts';
 import { securityHeaders } from '../../support/security-headers.ts';
 import { serviceWith } from '../../support/service.ts';
@@ -42,40 +43,8 @@ describe('an event that is no function-URL request is refused by a code', () => 
     ['an empty object', {}],
     ['a path that is none', { ...functionUrlEvent({}), rawPath: 'health' }],
     ['a body that is no text', { ...functionUrlEvent({ method: 'POST' }), body: { a: 1 } }],
-    [
-      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
-      'a schedule',
-      {
-        version: '0',
-        id: '53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa',
-        'detail-type': 'Scheduled Event',
-        source: 'aws.events',
-        account: '123456789012',
-        time: '2015-10-08T16:53:06Z',
-        region: 'us-east-1',
-        resources: ['arn:aws:events:us-east-1:123456789012:rule/my-scheduled-rule'],
-        detail: {},
-      },
-    ],
-    [
-      // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-      'a request of API Gateway in its first format',
-      {
-        version: '1.0',
-        resource: '/my/path',
-        path: '/my/path',
-        httpMethod: 'GET',
-        headers: { header1: 'value1' },
-        multiValueHeaders: { header1: ['value1'] },
-        queryStringParameters: null,
-        multiValueQueryStringParameters: null,
-        requestContext: { accountId: '123456789012', httpMethod: 'GET', path: '/my/path' },
-        pathParameters: null,
-        stageVariables: null,
-        body: null,
-        isBase64Encoded: false,
-      },
-    ],
+    ['a schedule', scheduledEvent],
+    ['a request of API Gateway in its first format', gatewayEvent],
   ])('%s', async (_what, event) => {
     expect(await problemOf(event)).toMatchObject({
       status: 400,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer, type TestServer } from '../../support/glimpse.ts';
@@ -69,18 +69,26 @@ describe('closing', () => {
   });
 });
 
-describe('a client that vanishes', () => {
+describe('a client that vanishes', async () => {
   const errors = vi.spyOn(console, 'error');
-  afterEach(() => errors.mockClear());
-  afterAll(() => errors.mockRestore());
+  const pictures = await startPictureServer();
+  const server = await startTestServer({ urls: pictures.policy });
 
-  async function expectQuietAndWorking(server: TestServer, path: string): Promise<void> {
+  beforeEach(() => {
+    server.lines.length = 0;
+  });
+  afterAll(async () => {
+    errors.mockRestore();
+    pictures.close();
+    await server.close();
+  });
+
+  async function expectQuietAndWorking(path: string): Promise<void> {
     await vi.waitFor(() => expect(server.lines).toMatchObject([{ fields: { path } }]), 10_000);
     const next = await fetch(`${server.url}/classify?topK=1`, { method: 'POST', body: coffee });
     expect(await next.json()).toMatchObject({ predictions: [espresso] });
     expect(server.lines.filter(({ level }) => level === 'error')).toEqual([]);
     expect(errors).not.toHaveBeenCalled();
-    await server.close();
   }
 
   test.each([
@@ -88,7 +96,6 @@ describe('a client that vanishes', () => {
     ['/trpc/classify', (url: string) => ({ image: { url } })],
     ['/trpc/classifyBatch', (url: string) => ({ images: [{ url }, { url }] })],
   ])('from %s while a picture is fetched ends the fetch, and is no error', async (path, ask) => {
-    const { pictures, server } = await start();
     const client = new AbortController();
     const answer = fetch(server.url + path, {
       method: 'POST',
@@ -100,7 +107,7 @@ describe('a client that vanishes', () => {
     client.abort();
     await expect(answer).rejects.toThrow('This operation was aborted');
     await pictures.abandoned();
-    await expectQuietAndWorking(server, path);
+    await expectQuietAndWorking(path);
   });
 
   test.each([
@@ -111,11 +118,10 @@ describe('a client that vanishes', () => {
     ['/trpc/classify', 'application/json', 'Content-Length: 1000'],
     ['/trpc/classify', 'application/json', 'Transfer-Encoding: chunked'],
   ])('from %s in the middle of %s (%s) is no error', async (path, type, framing) => {
-    const { server } = await start();
     const socket = connect(portOf(server), '127.0.0.1');
     const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n${framing}`;
     await new Promise((resolve) => socket.write(`${head}\r\n\r\n3\r\nabc\r\n`, resolve));
     socket.destroy();
-    await expectQuietAndWorking(server, path);
+    await expectQuietAndWorking(path);
   });
 });
