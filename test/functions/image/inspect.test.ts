@@ -89,6 +89,14 @@ describe('a picture that claims to be huge', () => {
     ).rejects.toMatchObject({ details: { reason: 'pixels', limit: 24_000_000 } });
   });
 
+  test('a progressive JPEG that ends after its first scan has it too', async () => {
+    const jpeg = claimSize(await progressive(), 'jpeg', { width: 8_000, height: 8_000 });
+    const second = jpeg.indexOf('ffda', jpeg.indexOf('ffda', 'hex') + 2, 'hex');
+    await expect(inspect(jpeg.subarray(0, second), localLimits)).rejects.toMatchObject({
+      details: { reason: 'pixels', limit: 24_000_000 },
+    });
+  });
+
   test('a baseline JPEG in several scans has it too', async () => {
     const jpeg = claimSize(await encode(small(), 'jpeg'), 'jpeg', { width: 8_000, height: 8_000 });
     await expect(inspect(repeatScan(jpeg, 2), localLimits)).rejects.toMatchObject({

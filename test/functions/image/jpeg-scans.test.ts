@@ -19,6 +19,7 @@ describe('the scans of a JPEG', () => {
     ['fill bytes before a marker', jpeg('ffff ffff', scan, '12 ff', scan, 'ffd9'), 2],
     ['a thumbnail inside a segment', jpeg('ffe1 000c', scan, scan, 'ffd9'), 1],
     ['a second picture after the end', jpeg(scan, 'ffd9', 'ffd8', scan, 'ffd9'), 1],
+    ['a scan in what follows the end', jpeg(scan, 'ffd9', '0002', scan), 1],
     ['a length that leads beyond the end', jpeg('ffe1 ffff', scan), 0],
     ['a marker at the very end', jpeg(scan, 'ffda'), 1],
     ['nothing', Buffer.alloc(0), 0],

@@ -93,10 +93,13 @@ describe('a gate', () => {
       inside -= 1;
       if (fails) throw new Error('failed');
     };
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 60 }, (_, at) => gate.pass(() => work(at % 3 === 0))),
-    );
+    const rush = () =>
+      Promise.allSettled(
+        Array.from({ length: 60 }, (_, at) => gate.pass(() => work(at % 3 === 0))),
+      );
+    for (const outcomes of [await rush(), await rush()]) {
+      expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(20);
+    }
     expect(most).toBe(3);
-    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(20);
   });
 });
