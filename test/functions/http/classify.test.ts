@@ -92,6 +92,21 @@ describe('JSON', () => {
     expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST', detail });
   });
 
+  test('takes options from the query, where it has none of its own', async () => {
+    const body = JSON.stringify({ image: { base64: coffee.toString('base64') }, topK: 1 });
+    const answer = await (await post('?topK=3&explain=true', body, json)).json();
+    expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
+  });
+
+  test('with a picture from nowhere is told where one may come from', async () => {
+    const body = JSON.stringify({ image: 'coffee.jpg' });
+    expect(await (await post('', body, json)).json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail:
+        'The request is not valid: image: expected { base64 }, { url } or { s3: { bucket, key } }',
+    });
+  });
+
   test('with a field that is not known is refused by the name of the field', async () => {
     const body = JSON.stringify({ image: { base64: '' }, topk: 1 });
     expect(await (await post('', body, json)).json()).toMatchObject({
