@@ -4,17 +4,15 @@ import type { Session } from './session.ts';
 /**
  * Runs the manifest's check picture and tells how far the answer is from the one that it records.
  *
- * @returns Mean absolute difference of a logit; NaN where the model gave NaN.
+ * @returns Mean absolute difference of a logit; NaN where either lacks one.
  */
 export async function selfCheck(session: Session, { check, input }: Manifest): Promise<number> {
   const { logits } = await session.run(
     spread(Buffer.from(check.pixels, 'base64'), check.side, input.size),
   );
-  const total = check.logits.reduce(
-    (sum, logit, at) => sum + Math.abs(logit - (logits[at] ?? NaN)),
-    0,
-  );
-  return total / check.logits.length;
+  if (logits.length !== check.logits.length) return Number.NaN;
+  const differences = check.logits.map((logit, at) => Math.abs(logit - (logits[at] ?? Number.NaN)));
+  return differences.reduce((sum, difference) => sum + difference, 0) / logits.length;
 }
 
 /** Nearest neighbour, from `side` x `side` to `size` x `size` RGB pixels. */

@@ -82,9 +82,12 @@ const damages: Damage[] = [
       /^Model efficientnet-lite0 does not answer its check picture as recorded: logits differ by \d+\.\d{3} on average, [\d.]+ is allowed; install the model again\.$/,
   },
   {
-    name: 'a check without logits',
-    harm: (folder) => changeManifest(folder, ({ check }) => ({ check: { ...check, logits: [] } })),
-    message: /check/,
+    name: 'a check with logits for some classes only',
+    harm: (folder) =>
+      changeManifest(folder, ({ check }) => ({
+        check: { ...check, logits: check.logits.slice(0, 999) },
+      })),
+    message: /^Model efficientnet-lite0 does not answer its check picture as recorded/,
   },
 ];
 

@@ -43,6 +43,7 @@ describe('a manifest', () => {
     ['input.size', { input: { size: 8, resize: 256, filter: 'bilinear' } }],
     ['check.tolerance', { check: { ...good.check, tolerance: 0 } }],
     ['check.pixels', { check: { ...good.check, pixels: '*' } }],
+    ['check.pixels', { check: { ...good.check, side: 27 } }],
     ['agreement.top1', { agreement: { top1: 97.8, logitShift: 0.1, pictures: 7 } }],
     ['source.sha256', { source: { sha256: '', licence: 'MIT' } }],
   ])('is refused for its %s: %j', (path, changes) => {
