@@ -8,7 +8,8 @@ import { functionUrlLimits } from './image/limits.ts';
 import { publicUrlPolicy } from './image/url/policy.ts';
 import { readLambdaSettings } from './settings.ts';
 
-const log = pino();
+/** Written at once: what waits in memory is lost or late when Lambda freezes the process. */
+const log = pino(pino.destination({ sync: true }));
 const { pageFolder, ...settings } = readLambdaSettings(process.env);
 const limits = functionUrlLimits;
 const { classifier, service } = assemble({ ...settings, limits, urls: publicUrlPolicy, log });

@@ -41,10 +41,15 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** @throws ZodError that names the variable. */
 export function readSettings(environment: Variables): Settings {
-  return settingsSchema.parse(environment);
+  return settingsSchema.parse(withoutEmpty(environment));
 }
 
 /** @throws ZodError that names the variable. */
 export function readLambdaSettings(environment: Variables): LambdaSettings {
-  return lambdaSettingsSchema.parse(environment);
+  return lambdaSettingsSchema.parse(withoutEmpty(environment));
+}
+
+/** A variable set to nothing is not set. */
+function withoutEmpty(environment: Variables): Variables {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
+import project from '../../package.json' with { type: 'json' };
 import { addClassify } from './commands/classify.ts';
 import { addModels } from './commands/models.ts';
 import { addServe } from './commands/serve.ts';
@@ -24,6 +25,7 @@ Examples:
 export async function main(argv: readonly string[], installation: Installation): Promise<number> {
   let exitCode = 0;
   const program = new Command('glimpse')
+    .version(project.version)
     .description('Says what is in pictures: 1000 classes, on this machine, no network needed.')
     .configureOutput({ outputError: writeUsageError })
     .addHelpText('after', examples)

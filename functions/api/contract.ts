@@ -8,13 +8,16 @@ import { errorCodes } from './error-table.ts';
  * Where a picture comes from. `base64` is only typed here: it is decoded, and thereby checked, in
  * one go, because a regular expression over megabytes costs more than decoding them.
  */
-const pictureSchema = z.union([
-  z.strictObject({ base64: z.string() }),
-  z.strictObject({ url: z.string().max(2048) }),
-  z.strictObject({
-    s3: z.strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1).max(1024) }),
-  }),
-]);
+const pictureSchema = z.union(
+  [
+    z.strictObject({ base64: z.string() }),
+    z.strictObject({ url: z.string().max(2048) }),
+    z.strictObject({
+      s3: z.strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1).max(1024) }),
+    }),
+  ],
+  { error: 'expected { base64 }, { url } or { s3: { bucket, key } }' },
+);
 
 /** What may be asked of an answer. */
 export const optionsSchema = z.strictObject({

@@ -4,6 +4,7 @@ import type { Service } from '../api/service.ts';
 import type { Limits } from '../image/limits.ts';
 import { limitBody } from './body-limit.ts';
 import type { Environment } from './environment.ts';
+import { errorsOnly } from './errors-only.ts';
 import { logRequests } from './log-requests.ts';
 import type { Page } from './page.ts';
 import { answerError, answerNotFound } from './problem.ts';
@@ -27,7 +28,8 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono<Environment> {
   const { service, limits, page, log } = options;
   const app = new Hono<Environment>();
-  app.use(assignRequestId(), logRequests(log), secure(), refuseMalformed(), limitBody(limits));
+  app.use(assignRequestId(), logRequests(log), secure());
+  app.use(errorsOnly(), refuseMalformed(), limitBody(limits));
   app.onError(answerError(log));
   app.notFound(answerNotFound);
   app.route('/trpc', trpcRoute(service, limits, log));

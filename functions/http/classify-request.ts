@@ -4,19 +4,18 @@ import { invalidRequest } from '../api/failure.ts';
 import type { Picture } from '../image/read-picture.ts';
 import { readForm } from './form.ts';
 
-/** Options as a query string or form has them: text. */
+/** Options as a query string or form has them: text, none of them needed. */
 const textOptions = z
   .strictObject({
     topK: z.coerce.number(),
     minScore: z.coerce.number(),
     explain: z.stringbool(),
   })
-  .partial()
-  .pipe(optionsSchema);
+  .partial();
 
 /**
  * Reads what `POST /classify` takes: multipart with a field `image`, JSON as in the typed API, and
- * any other content type as picture bytes (curl says form-urlencoded), options then in the query.
+ * any other content type as picture bytes (curl says form-urlencoded). Options may stand in the query with each of them.
  *
  * @throws RequestError or ZodError for a request that is not understood.
  */
@@ -24,13 +23,17 @@ export async function readClassifyRequest(
   request: Request,
 ): Promise<ClassifyOptions & { image: Picture }> {
   const type = request.headers.get('content-type') ?? '';
-  if (/^application\/json\b/i.test(type)) return classifyInput.parse(await readJson(request));
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const query = textOptions.parse(Object.fromEntries(new URL(request.url).searchParams));
+  if (/^application\/json\b/i.test(type)) {
+    const body = z.looseObject({}).parse(await readJson(request));
+    return classifyInput.parse({ ...query, ...body });
+  }
   if (/^multipart\/form-data\b/i.test(type)) {
     const { image, fields } = await readForm(request);
-    return { image: { bytes: image }, ...textOptions.parse({ ...query, ...fields }) };
+    const options = optionsSchema.parse({ ...query, ...textOptions.parse(fields) });
+    return { image: { bytes: image }, ...options };
   }
-  const options = textOptions.parse(query);
+  const options = optionsSchema.parse(query);
   return { image: { bytes: Buffer.from(await request.arrayBuffer()) }, ...options };
 }
 

@@ -44,8 +44,8 @@ function toRequest(value: unknown): { request: Request; refusal?: string } {
   try {
     return { request: new Request(urlOf(event), initOf(event)) };
   } catch {
-    const { method } = event.requestContext.http;
-    return { request: new Request(urlOf(event)), refusal: `method ${method} is not taken` };
+    const refusal = 'its method, or a name among its headers, is not taken';
+    return { request: new Request(urlOf(event)), refusal };
   }
 }
 

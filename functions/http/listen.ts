@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Environment } from './environment.ts';
 
@@ -26,18 +26,25 @@ const milliseconds = {
 
 /** Serves an app over HTTP. Rejects where the address cannot be had, such as a port in use. */
 export async function listen(app: Hono<Environment>, { host, port }: Address): Promise<Listening> {
-  const server = createAdaptorServer({
-    fetch: (request: Request) => app.fetch(request),
-    overrideGlobalObjects: false,
-    serverOptions: {
-      headersTimeout: milliseconds.headers,
-      requestTimeout: milliseconds.request,
-      keepAliveTimeout: milliseconds.keepAlive,
-    },
-  }) as Server;
+  const options = {
+    headersTimeout: milliseconds.headers,
+    requestTimeout: milliseconds.request,
+    keepAliveTimeout: milliseconds.keepAlive,
+  };
+  const listener = getRequestListener((request) => app.fetch(request), {
+    errorHandler: (error) => refuse(app, error),
+  });
+  const server = createServer(options, (request, response) => void listener(request, response));
   server.listen(port, host);
   await once(server, 'listening');
   return { url: urlOf(server, host), close: () => close(server) };
+}
+
+/** What makes no URL, by a broken Host header for one, gets the same headers as everything else. */
+function refuse(app: Hono<Environment>, error: unknown): Response | Promise<Response> {
+  // The app answers whatever is thrown in it.
+  if (!(error instanceof RequestError)) return new Response(null, { status: 500 });
+  return app.fetch(new Request('http://localhost'), { refusal: 'its host and path make no URL' });
 }
 
 function urlOf(server: Server, host: string): string {

@@ -5,14 +5,12 @@ import type { Session } from './session.ts';
 /**
  * Runs the manifest's check picture and tells how far the answer is from the one that it records.
  *
- * @returns Mean absolute difference of a logit; NaN where the model gave NaN.
+ * @returns Mean absolute difference of a logit; NaN where either lacks one.
  */
 export async function selfCheck(session: Session, manifest: Manifest): Promise<number> {
-  const { check } = manifest;
+  const { logits: expected } = manifest.check;
   const { logits } = await session.run(checkPixels(manifest));
-  const total = check.logits.reduce(
-    (sum, logit, at) => sum + Math.abs(logit - (logits[at] ?? NaN)),
-    0,
-  );
-  return total / check.logits.length;
+  if (logits.length !== expected.length) return Number.NaN;
+  const differences = expected.map((logit, at) => Math.abs(logit - (logits[at] ?? Number.NaN)));
+  return differences.reduce((sum, difference) => sum + difference, 0) / logits.length;
 }

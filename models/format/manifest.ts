@@ -27,13 +27,19 @@ const inputSchema = z
  * A small picture with the logits that it gives. `pixels` is base64 of `side` x `side` RGB bytes,
  * spread to the input's size by nearest neighbour, which needs no decoder and no rounding.
  */
-const checkSchema = z.strictObject({
-  side: z.int().min(1).max(128),
-  pixels: z.base64(),
-  logits: z.array(z.number()),
-  /** Largest mean absolute difference of a logit that still counts as the same answer. */
-  tolerance: z.number().positive(),
-});
+const checkSchema = z
+  .strictObject({
+    side: z.int().min(1).max(128),
+    pixels: z.base64(),
+    /** One a class. */
+    logits: z.array(z.number()),
+    /** Largest mean absolute difference of a logit that still counts as the same answer. */
+    tolerance: z.number().positive(),
+  })
+  .refine(({ side, pixels }) => Buffer.from(pixels, 'base64').length === side * side * 3, {
+    error: 'expected 3 bytes for each of side x side pixels',
+    path: ['pixels'],
+  });
 
 /** `manifest.json`: what a model is, where it came from, and how to tell that it works here. */
 export const manifestSchema = z.strictObject({

@@ -5,7 +5,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The folder for models that a user adds: `GLIMPSE_HOME`, else `glimpse` in the user's data folder
- * as the platform has it (XDG base directories, macOS and Windows conventions).
+ * as the platform has it (XDG base directories, macOS and Windows conventions). Empty is not set.
  */
 export function glimpseHome(
   environment: Environment,
@@ -17,8 +17,8 @@ export function glimpseHome(
 
 function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
   if (platform === 'win32') {
-    return environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+    return environment.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
   }
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
-  return environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');
+  return environment.XDG_DATA_HOME || join(homedir(), '.local', 'share');
 }

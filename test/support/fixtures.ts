@@ -45,9 +45,16 @@ export function torchPixels(name: PictureName): Buffer {
 }
 
 /** The float32 logits that PyTorch gives for EfficientNet-Lite0. */
-export function torchLogits(name: PictureName): number[] {
+function torchLogits(name: PictureName): number[] {
   const { pictures } = JSON.parse(
     readFileSync(new URL('torch/efficientnet-lite0.expected.json', folder), 'utf8'),
   );
   return pictures[`${name}.jpg`].logits;
+}
+
+/** The softmax of PyTorch's logits, in double precision. */
+export function torchScores(name: PictureName): number[] {
+  const powers = torchLogits(name).map((logit) => Math.exp(logit));
+  const sum = powers.reduce((total, power) => total + power);
+  return powers.map((power) => power / sum);
 }

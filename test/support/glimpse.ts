@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { Log } from '../../functions/api/log.ts';
 import type { AppRouter } from '../../functions/api/router.ts';
+import type { Service } from '../../functions/api/service.ts';
 import { assemble } from '../../functions/assemble.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { type Listening, listen } from '../../functions/http/listen.ts';
@@ -27,6 +28,8 @@ export interface TestServerOptions {
   readonly folder?: string;
   readonly limits?: Partial<Limits>;
   readonly urls?: UrlPolicy;
+  /** A service of the test's own in place of the assembled one. */
+  readonly service?: (log: Log) => Service;
 }
 
 /** The real app with the real model on a free port, and the real tRPC client before it. */
@@ -37,13 +40,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     info: (fields, message) => void lines.push({ level: 'info', fields, message }),
     error: (fields, message) => void lines.push({ level: 'error', fields, message }),
   };
-  const { service } = assemble({
-    folder: options.folder ?? modelFolder,
-    threads: 1,
-    limits,
-    urls: options.urls ?? publicUrlPolicy,
-    log,
-  });
+  const { folder = modelFolder, urls = publicUrlPolicy } = options;
+  const service =
+    options.service?.(log) ?? assemble({ folder, threads: 1, limits, urls, log }).service;
   const listening = await listen(createApp({ service, limits, page, log }), {
     host: '127.0.0.1',
     port: 0,

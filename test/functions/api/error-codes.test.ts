@@ -1,0 +1,196 @@
+import { getUntypedClient, TRPCClientError } from '@trpc/client';
+import { afterAll, expect, test } from 'vitest';
+import { type ErrorCode, errorCodes } from '../../../functions/api/error-table.ts';
+import {
+  type BrokenServer,
+  startDamaged,
+  startFailing,
+  startWithoutFetches,
+  startWithoutHeat,
+} from '../../support/broken-server.ts';
+import { espresso } from '../../support/espresso.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { startTestServer, type TestServer } from '../../support/glimpse.ts';
+import { startPictureServer } from '../../support/picture-server.ts';
+
+type Asked = Pick<Case, 'input' | 'path' | 'method'>;
+
+interface Case {
+  /** HTTP's status, and JSON-RPC's number as https://trpc.io/docs/server/error-handling has it. */
+  readonly expected: readonly [status: number, rpc: number];
+  readonly details: object;
+  /** A good picture and no options unless said otherwise. */
+  readonly input?: object;
+  readonly path?: { rest: string; trpc: string };
+  /** For REST, where GET asks tRPC's client for a query. */
+  readonly method?: 'GET' | 'POST';
+  readonly server?: () => Promise<BrokenServer>;
+}
+
+/** A source file, a module, a line of a stack, or a path of three folders. */
+const stackOrPath = /\.[cm]?[jt]s\b|node_modules|\bat \S+ \(|(\/[\w.-]+){3}/;
+
+const pictures = await startPictureServer();
+const encode = (bytes: Buffer | string) => ({ base64: Buffer.from(bytes).toString('base64') });
+const coffee = readPictureFixture('coffee');
+const large = readPictureFixture('china');
+const good = { image: encode(coffee) };
+/** A white PNG of 200 x 1 pixels, put together with Python's zlib. */
+const line =
+  'iVBORw0KGgoAAAANSUhEUgAAAMgAAAABCAAAAAC+1L4+AAAADElEQVR4nGP4P0wAADrXxzm/oQBKAAAAAElFTkSuQmCC';
+
+const ordinary = await startTestServer({
+  urls: pictures.policy,
+  limits: { pictureBytes: 150_000, fetchedBytes: 150_000 },
+});
+
+afterAll(async () => {
+  pictures.close();
+  await ordinary.close();
+});
+
+const cases: Readonly<Record<ErrorCode, Case>> = {
+  EMPTY_IMAGE: { expected: [400, -32600], details: {}, input: { image: { base64: '' } } },
+  INVALID_BASE64: {
+    expected: [400, -32600],
+    details: { reason: 'length' },
+    input: { image: { base64: 'abcde' } },
+  },
+  IMAGE_TOO_LARGE: {
+    expected: [413, -32013],
+    details: { bytes: 196_653, limit: 150_000 },
+    input: { image: encode(large) },
+  },
+  UNSUPPORTED_FORMAT: {
+    expected: [415, -32015],
+    details: { format: 'PDF', supported: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] },
+    input: { image: encode('%PDF-1.7') },
+  },
+  CORRUPT_IMAGE: {
+    expected: [422, -32022],
+    details: { format: 'jpeg' },
+    input: { image: encode(coffee.subarray(0, 40_000)) },
+  },
+  DIMENSIONS_REFUSED: {
+    expected: [422, -32022],
+    details: { width: 200, height: 1, reason: 'aspect-ratio', limit: 100 },
+    input: { image: { base64: line } },
+  },
+  S3_REFUSED: {
+    expected: [400, -32600],
+    details: { bucket: 'holidays' },
+    input: { image: { s3: { bucket: 'holidays', key: 'beach.jpg' } } },
+  },
+  URL_REFUSED: {
+    expected: [400, -32600],
+    details: { reason: 'scheme' },
+    input: { image: { url: 'ftp://pictures.test/coffee.jpg' } },
+  },
+  URL_UNREACHABLE: {
+    expected: [502, -32603],
+    details: { reason: 'dns' },
+    input: { image: { url: pictures.url('coffee').replace('pictures', 'nowhere') } },
+  },
+  URL_TIMEOUT: {
+    expected: [504, -32603],
+    details: { limitMs: expect.any(Number) },
+    input: { image: { url: pictures.url('silent') } },
+    server: () => startTestServer({ urls: pictures.policy, limits: { urlTotalMs: 200 } }),
+  },
+  URL_STATUS: {
+    expected: [502, -32603],
+    details: { status: 404 },
+    input: { image: { url: pictures.url('missing') } },
+  },
+  URL_TOO_LARGE: {
+    expected: [413, -32013],
+    details: { bytes: 196_653, limit: 150_000 },
+    input: { image: { url: pictures.url('china') } },
+  },
+  EXPLAIN_UNAVAILABLE: {
+    expected: [400, -32600],
+    details: { model: 'efficientnet-lite0' },
+    input: { ...good, explain: true },
+    server: startWithoutHeat,
+  },
+  INVALID_REQUEST: {
+    expected: [400, -32600],
+    details: { issues: [{ path: 'topK', message: 'Too small: expected number to be >=1' }] },
+    input: { ...good, topK: 0 },
+  },
+  NOT_FOUND: {
+    expected: [404, -32004],
+    details: {},
+    path: { rest: '/nothing', trpc: 'nothing' },
+  },
+  METHOD_NOT_ALLOWED: {
+    expected: [405, -32005],
+    details: {},
+    input: { image: { base64: '' } },
+    method: 'GET',
+  },
+  BUSY: {
+    expected: [503, -32603],
+    details: { retryAfterMs: 1000 },
+    input: { image: { url: pictures.url('coffee') } },
+    server: startWithoutFetches,
+  },
+  MODEL_UNAVAILABLE: {
+    expected: [503, -32603],
+    details: {},
+    server: startDamaged,
+  },
+  INTERNAL: {
+    expected: [500, -32603],
+    details: {},
+    input: { ...good, topK: 13 },
+    server: startFailing,
+  },
+};
+
+test('every code of the table is provoked here', () => {
+  expect(Object.keys(cases)).toEqual(errorCodes);
+});
+
+test.each(Object.entries(cases))('%s is told, and the next request works', async (code, it) => {
+  const server: BrokenServer = (await it.server?.()) ?? ordinary;
+  const [httpStatus, rpc] = it.expected;
+
+  const response = await askRest(server, it);
+  expect(response.status).toBe(httpStatus);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  const problem = await response.text();
+  expect(JSON.parse(problem)).toMatchObject({ code, status: httpStatus });
+  expect(JSON.parse(problem).details).toEqual(it.details);
+
+  const error = await askTrpc(server, it);
+  expect(error.shape).toMatchObject({ code: rpc, data: { code, httpStatus } });
+  expect(error.data.details).toEqual(it.details);
+  expect(problem + JSON.stringify(error.shape)).not.toMatch(stackOrPath);
+
+  await server.recover?.();
+  expect(await (await askRest(server, {})).json()).toMatchObject({
+    predictions: [espresso, {}, {}, {}, {}],
+  });
+  expect((await server.trpc.classify.mutate(good)).predictions[0]).toEqual(espresso);
+  if (server !== ordinary) await server.close();
+});
+
+function askRest({ url }: TestServer, { input = good, path, method = 'POST' }: Asked) {
+  return fetch(url + (path?.rest ?? '/classify'), {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: method === 'POST' ? JSON.stringify(input) : null,
+  });
+}
+
+async function askTrpc({ trpc }: TestServer, { input = good, path, method }: Asked) {
+  const client = getUntypedClient(trpc);
+  const ask = method === 'GET' ? client.query : client.mutation;
+  try {
+    await ask.call(client, path?.trpc ?? 'classify', input);
+  } catch (error) {
+    if (error instanceof TRPCClientError) return error;
+  }
+  throw new Error('tRPC answered, or failed without a code');
+}

@@ -1,0 +1,86 @@
+import { createTRPCClient, httpBatchLink, httpLink } from '@trpc/client';
+import { afterAll, describe, expect, expectTypeOf, test } from 'vitest';
+import type { AppRouter } from '../../../functions/api/router.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { startTestServer } from '../../support/glimpse.ts';
+
+const server = await startTestServer();
+const clients = {
+  httpLink: createTRPCClient<AppRouter>({ links: [httpLink({ url: `${server.url}/trpc` })] }),
+  httpBatchLink: createTRPCClient<AppRouter>({
+    links: [httpBatchLink({ url: `${server.url}/trpc` })],
+  }),
+};
+
+afterAll(() => server.close());
+
+describe.each(Object.entries(clients))('through %s', (_link, client) => {
+  test('model says what is loaded and the limits of a machine of one’s own', async () => {
+    expect(await client.model.query()).toEqual({
+      id: 'efficientnet-lite0',
+      title: 'EfficientNet-Lite0, ImageNet-1k',
+      architecture: 'EfficientNet-Lite0',
+      precision: 'int8',
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      bytes: expect.any(Number),
+      classes: 1000,
+      input: { size: 224, resize: 256, filter: 'bilinear' },
+      languages: ['en'],
+      explains: true,
+      kernels: expect.stringMatching(/^(default|exact)$/),
+      formats: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'],
+      limits: {
+        pictureBytes: 20_000_000,
+        fetchedBytes: 20_000_000,
+        requestBytes: 32_000_000,
+        pixels: { baselineJpeg: 64_000_000, avif: 10_000_000, other: 24_000_000 },
+        aspectRatio: 100,
+        batchPictures: 16,
+        topK: 100,
+        trpcCalls: 16,
+        urlConnectMs: 3000,
+        urlTotalMs: 8000,
+      },
+    });
+  });
+
+  test('labels are the thousand of ImageNet in the order of the logits', async () => {
+    const labels = await client.labels.query({ lang: 'en' });
+    expect(labels).toHaveLength(1000);
+    expect(labels.map(({ index }) => index)).toEqual(Array.from({ length: 1000 }, (_, at) => at));
+    expect(labels[0]).toMatchObject({ synset: 'n01440764', label: 'tench' });
+    expect(labels[967]).toMatchObject({ index: 967, synset: 'n07920052', label: 'espresso' });
+    expect(labels[999]).toMatchObject({ synset: 'n15075141' });
+  });
+
+  test('labels are English where no language is named', async () => {
+    const [first] = await client.labels.query();
+    const [same] = await client.labels.query({});
+    expect(first).toMatchObject({ label: 'tench' });
+    expect(same).toEqual(first);
+  });
+
+  test('a language that the model does not have is refused', async () => {
+    await expect(client.labels.query({ lang: 'zh' })).rejects.toMatchObject({
+      message: 'The request is not valid: lang: model efficientnet-lite0 has labels in en only',
+      data: { code: 'INVALID_REQUEST', httpStatus: 400 },
+    });
+  });
+});
+
+test('the limits told are those that apply', async () => {
+  const small = await startTestServer({ limits: { pictureBytes: 1000 } });
+  const { limits } = await small.trpc.model.query();
+  const image = { base64: readPictureFixture('coffee').toString('base64') };
+  expect(limits.pictureBytes).toBe(1000);
+  await expect(small.trpc.classify.mutate({ image })).rejects.toMatchObject({
+    data: { code: 'IMAGE_TOO_LARGE', details: { bytes: 79_975, limit: 1000 } },
+  });
+  await small.close();
+});
+
+test('languages are typed', () => {
+  const { query } = server.trpc.labels;
+  expectTypeOf(query).toBeCallableWith({ lang: 'zh' });
+  expectTypeOf<{ lang: 'fr' }>().not.toExtend<Parameters<typeof query>[0]>();
+});

@@ -1,0 +1,125 @@
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Gate } from '../../../functions/inference/gate.ts';
+import { damagedModel } from '../../support/damaged-model.ts';
+import { espresso } from '../../support/espresso.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { startTestServer } from '../../support/glimpse.ts';
+import { startPictureServer } from '../../support/picture-server.ts';
+import { serviceWith } from '../../support/service.ts';
+
+const image = { base64: readPictureFixture('coffee').toString('base64') };
+const pictures = await startPictureServer();
+
+afterAll(() => pictures.close());
+
+async function start(options: Parameters<typeof startTestServer>[0] = {}) {
+  const server = await startTestServer(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+describe('coldStart', () => {
+  test('is true for the first answer and false from then on', async () => {
+    const { trpc } = await start();
+    const first = await trpc.classify.mutate({ image });
+    const second = await trpc.classify.mutate({ image });
+    expect([first.coldStart, second.coldStart]).toEqual([true, false]);
+  });
+
+  test('is true for one of many that come at once', async () => {
+    const { trpc } = await start();
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => trpc.classify.mutate({ image })),
+    );
+    expect(answers.filter(({ coldStart }) => coldStart)).toHaveLength(1);
+  });
+
+  test('is true for the first picture of a first batch', async () => {
+    const { trpc } = await start();
+    const results = await trpc.classifyBatch.mutate({ images: [image, image] });
+    expect(results).toMatchObject([{ coldStart: true }, { coldStart: false }]);
+  });
+
+  test('is not used up by a picture that could not be answered, nor by other questions', async () => {
+    const { trpc } = await start();
+    await trpc.model.query();
+    await trpc.classify.mutate({ image: { base64: '' } }).catch(() => undefined);
+    expect((await trpc.classify.mutate({ image })).coldStart).toBe(true);
+  });
+});
+
+describe('a full queue', () => {
+  test('refuses what comes on top of it, and answers what waits', async () => {
+    const gates = {
+      fetch: new Gate({ places: 2, queue: 3 }),
+      decode: new Gate({ places: 1, queue: 8 }),
+    };
+    const server = await start({ service: serviceWith({ gates, urls: pictures.policy }) });
+    const held = { image: { url: pictures.url('held') }, topK: 1 };
+    const refusals: unknown[] = [];
+    const requests = Array.from({ length: 8 }, async () => {
+      try {
+        return (await server.trpc.classify.mutate(held)).predictions;
+      } catch (refusal) {
+        return void refusals.push(refusal);
+      }
+    });
+    await vi.waitFor(() => expect(refusals).toHaveLength(3), 10_000);
+    for (const refusal of refusals) {
+      expect(refusal).toMatchObject({
+        message: 'Too many pictures are waiting; try again in a second.',
+        data: { code: 'BUSY', httpStatus: 503, details: { retryAfterMs: 1000 } },
+      });
+    }
+    pictures.release();
+    const answers = (await Promise.all(requests)).filter((answer) => answer !== undefined);
+    expect(answers).toEqual(Array(5).fill([espresso]));
+    expect((await server.trpc.classify.mutate(held)).predictions).toEqual([espresso]);
+  });
+
+  test('says in REST when to come again', async () => {
+    const closed = new Gate({ places: 0, queue: 0 });
+    const server = await start({
+      service: serviceWith({ gates: { fetch: closed, decode: new Gate({ places: 1, queue: 1 }) } }),
+    });
+    const response = await fetch(`${server.url}/classify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ image: { url: pictures.url('coffee') } }),
+    });
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+  });
+});
+
+describe('a damaged model', () => {
+  test('is tried again by each request, is logged with its cause, and works once repaired', async () => {
+    const { folder, repair } = await damagedModel();
+    const server = await start({ folder });
+    for (const ask of [
+      () => server.trpc.classify.mutate({ image }),
+      () => server.trpc.model.query(),
+      () => server.trpc.labels.query(),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({
+        message: 'The model could not be started; try again, and see the log for the reason.',
+        data: { code: 'MODEL_UNAVAILABLE', httpStatus: 503, details: {} },
+      });
+    }
+    const errors = server.lines.filter(({ level }) => level === 'error');
+    expect(errors).toHaveLength(3);
+    expect(errors[0]?.fields).toMatchObject({
+      code: 'MODEL_UNAVAILABLE',
+      err: { message: expect.stringMatching(/^Model efficientnet-lite0 is damaged: .*1000 bytes/) },
+    });
+
+    const [failed] = await server.trpc.classifyBatch.mutate({ images: [image] });
+    expect(failed).toMatchObject({ ok: false, error: { code: 'MODEL_UNAVAILABLE' } });
+
+    await repair();
+    expect(await server.trpc.classify.mutate({ image })).toMatchObject({
+      coldStart: true,
+      model: { id: 'efficientnet-lite0' },
+    });
+  });
+});

@@ -1,0 +1,183 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { espresso } from '../../support/espresso.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { startTestServer } from '../../support/glimpse.ts';
+import { startPictureServer } from '../../support/picture-server.ts';
+
+const pictures = await startPictureServer();
+const server = await startTestServer({ urls: pictures.policy });
+const coffee = readPictureFixture('coffee');
+
+afterAll(async () => {
+  pictures.close();
+  await server.close();
+});
+
+function post(
+  query: string,
+  body: Buffer | string | FormData,
+  headers: Record<string, string> = {},
+) {
+  return fetch(`${server.url}/classify${query}`, { method: 'POST', body, headers });
+}
+
+function formOf(fields: Record<string, string | Blob>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+const json = { 'content-type': 'application/json' };
+const file = new Blob([coffee], { type: 'image/jpeg' });
+
+describe('picture bytes', () => {
+  test.each([
+    ['image/jpeg', { 'content-type': 'image/jpeg' }],
+    ['what curl says', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['a wrong format', { 'content-type': 'image/png' }],
+    ['nothing', {}],
+  ])('are taken when the content type is %s', async (_type, headers) => {
+    const response = await post('', coffee, headers);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toMatchObject({
+      predictions: [espresso, { rank: 2 }, { rank: 3 }, { rank: 4 }, { rank: 5 }],
+      image: { format: 'jpeg', width: 600, height: 400, bytes: 79_975 },
+    });
+  });
+
+  test('are taken in chunks of a length that is not told', async () => {
+    const body = new Blob([coffee]).stream();
+    const init = { method: 'POST', body, duplex: 'half' as const };
+    const response = await fetch(`${server.url}/classify?topK=1`, init);
+    expect(await response.json()).toMatchObject({ predictions: [espresso] });
+  });
+
+  test('are an empty picture where there are none', async () => {
+    const response = await fetch(`${server.url}/classify`, { method: 'POST' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'EMPTY_IMAGE' });
+  });
+
+  test('take their options from the query', async () => {
+    const response = await post('?topK=2&minScore=0.5&explain=true', coffee);
+    const answer = await response.json();
+    expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
+  });
+});
+
+describe('JSON', () => {
+  test('holds the picture as base64 and the options', async () => {
+    const body = JSON.stringify({ image: { base64: coffee.toString('base64') }, topK: 1 });
+    const response = await post('', body, { 'content-type': 'application/json; charset=utf-8' });
+    expect(await response.json()).toMatchObject({ predictions: [espresso] });
+  });
+
+  test('names the URL of the picture', async () => {
+    const body = JSON.stringify({ image: { url: pictures.url('coffee') }, topK: 1 });
+    expect(await (await post('', body, json)).json()).toMatchObject({
+      predictions: [espresso],
+      timing: { fetchMs: expect.any(Number) },
+    });
+  });
+
+  test.each([
+    ['{', 'The request is not valid: the body is not JSON'],
+    ['', 'The request is not valid: the body is not JSON'],
+    ['null', 'The request is not valid: Invalid input: expected object, received null'],
+    ['[]', 'The request is not valid: Invalid input: expected object, received array'],
+  ])('that is %j is refused', async (body, detail) => {
+    const response = await post('', body, json);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST', detail });
+  });
+
+  test('takes options from the query, where it has none of its own', async () => {
+    const body = JSON.stringify({ image: { base64: coffee.toString('base64') }, topK: 1 });
+    const answer = await (await post('?topK=3&explain=true', body, json)).json();
+    expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
+  });
+
+  test('with a picture from nowhere is told where one may come from', async () => {
+    const body = JSON.stringify({ image: 'coffee.jpg' });
+    expect(await (await post('', body, json)).json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail:
+        'The request is not valid: image: expected { base64 }, { url } or { s3: { bucket, key } }',
+    });
+  });
+
+  test('with a field that is not known is refused by the name of the field', async () => {
+    const body = JSON.stringify({ image: { base64: '' }, topk: 1 });
+    expect(await (await post('', body, json)).json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: 'The request is not valid: Unrecognized key: "topk"',
+    });
+  });
+});
+
+describe('a form', () => {
+  test('holds the picture in its field image', async () => {
+    const response = await post('', formOf({ image: file }));
+    const answer = await response.json();
+    expect(answer).toMatchObject({ predictions: [espresso, {}, {}, {}, {}] });
+  });
+
+  test('takes options from its fields and from the query, its fields first', async () => {
+    const form = formOf({ image: file, topK: '1' });
+    const answer = await (await post('?topK=3&explain=yes', form)).json();
+    expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
+  });
+
+  test.each([
+    ['without image', formOf({ picture: file })],
+    ['with text for image', formOf({ image: 'coffee.jpg' })],
+  ])('%s is refused', async (_what, form) => {
+    const response = await post('', form);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: 'The request is not valid: the form has no file in its field "image"',
+    });
+  });
+
+  test('with a field that is no option is refused', async () => {
+    const response = await post('', formOf({ image: file, name: 'coffee' }));
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: 'The request is not valid: Unrecognized key: "name"',
+    });
+  });
+
+  test('without a boundary is refused', async () => {
+    const response = await post('', coffee, { 'content-type': 'multipart/form-data' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+});
+
+describe('an option', () => {
+  test.each([
+    ['topk=3', { path: '', message: 'Unrecognized key: "topk"' }],
+    ['topK=0', { path: 'topK', message: 'Too small: expected number to be >=1' }],
+    ['topK=101', { path: 'topK', message: 'Too big: expected number to be <=100' }],
+    ['topK=abc', { path: 'topK', message: 'Invalid input: expected number, received NaN' }],
+    ['topK=1.5', { path: 'topK', message: 'Invalid input: expected int, received number' }],
+    ['minScore=2', { path: 'minScore', message: 'Too big: expected number to be <=1' }],
+    ['explain=maybe', { path: 'explain', message: expect.stringMatching(/^Invalid option/) }],
+  ])('%s is refused and named', async (query, issue) => {
+    const response = await post(`?${query}`, coffee);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { issues: [issue] },
+    });
+  });
+
+  test('beside another that is wrong too is named with it', async () => {
+    const problem = await (await post('?topK=0&minScore=-1', coffee)).json();
+    expect(problem).toMatchObject({
+      details: { issues: [{ path: 'topK' }, { path: 'minScore' }] },
+    });
+  });
+});

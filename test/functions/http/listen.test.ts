@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { espresso } from '../../support/espresso.ts';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { startTestServer, type TestServer } from '../../support/glimpse.ts';
+import { type PictureServer, startPictureServer } from '../../support/picture-server.ts';
+
+const coffee = readPictureFixture('coffee');
+
+interface Stage {
+  readonly pictures: PictureServer;
+  readonly server: TestServer;
+}
+
+/** A server that fetches pictures which are held back until a test lets go of them. */
+async function start(): Promise<Stage> {
+  const pictures = await startPictureServer();
+  const server = await startTestServer({ urls: pictures.policy });
+  onTestFinished(() => pictures.close());
+  return { pictures, server };
+}
+
+function portOf({ url }: TestServer): number {
+  return Number(new URL(url).port);
+}
+
+describe('closing', () => {
+  test('lets the request in flight finish and takes no new one', async () => {
+    const { pictures, server } = await start();
+    const answer = server.trpc.classify.mutate({ image: { url: pictures.url('held') } });
+    await pictures.waiting(1);
+    const closed = server.close();
+    await expect(fetch(`${server.url}/health`)).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
+    pictures.release();
+    expect((await answer).predictions[0]).toEqual(espresso);
+    await closed;
+  });
+
+  test('does not wait for clients that keep their connections', async () => {
+    const { server } = await start();
+    const agent = new Agent({ keepAlive: true });
+    const [response] = (await once(get(server.url, { agent }), 'response')) as [IncomingMessage];
+    const { socket } = response.resume();
+    await once(response, 'end');
+    expect(response.headers.connection).toBe('keep-alive');
+    const gone = once(socket, 'close');
+    await server.close();
+    await gone;
+    agent.destroy();
+  });
+
+  test('does not wait for a connection that becomes idle only then', async () => {
+    const { pictures, server } = await start();
+    const socket = connect(portOf(server), '127.0.0.1').resume();
+    const body = JSON.stringify({ image: { url: pictures.url('held') } });
+    socket.write(
+      `POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await pictures.waiting(1);
+    const closed = server.close();
+    const gone = once(socket, 'close');
+    pictures.release();
+    await closed;
+    await gone;
+  });
+});
+
+describe('a client that vanishes', async () => {
+  const errors = vi.spyOn(console, 'error');
+  const pictures = await startPictureServer();
+  const server = await startTestServer({ urls: pictures.policy });
+
+  beforeEach(() => {
+    server.lines.length = 0;
+  });
+  afterAll(async () => {
+    errors.mockRestore();
+    pictures.close();
+    await server.close();
+  });
+
+  async function expectQuietAndWorking(path: string): Promise<void> {
+    await vi.waitFor(() => expect(server.lines).toMatchObject([{ fields: { path } }]), 10_000);
+    const next = await fetch(`${server.url}/classify?topK=1`, { method: 'POST', body: coffee });
+    expect(await next.json()).toMatchObject({ predictions: [espresso] });
+    expect(server.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(errors).not.toHaveBeenCalled();
+  }
+
+  test.each([
+    ['/classify', (url: string) => ({ image: { url } })],
+    ['/trpc/classify', (url: string) => ({ image: { url } })],
+    ['/trpc/classifyBatch', (url: string) => ({ images: [{ url }, { url }] })],
+  ])('from %s while a picture is fetched ends the fetch, and is no error', async (path, ask) => {
+    const client = new AbortController();
+    const answer = fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(ask(pictures.url('held'))),
+      signal: client.signal,
+    });
+    await pictures.waiting(1);
+    client.abort();
+    await expect(answer).rejects.toThrow('This operation was aborted');
+    await pictures.abandoned();
+    await expectQuietAndWorking(path);
+  });
+
+  test.each([
+    ['/classify', 'image/jpeg', 'Content-Length: 1000'],
+    ['/classify', 'application/json', 'Content-Length: 1000'],
+    ['/classify', 'multipart/form-data; boundary=x', 'Content-Length: 1000'],
+    ['/predict', 'multipart/form-data; boundary=x', 'Transfer-Encoding: chunked'],
+    ['/trpc/classify', 'application/json', 'Content-Length: 1000'],
+    ['/trpc/classify', 'application/json', 'Transfer-Encoding: chunked'],
+  ])('from %s in the middle of %s (%s) is no error', async (path, type, framing) => {
+    const socket = connect(portOf(server), '127.0.0.1');
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n${framing}`;
+    await new Promise((resolve) => socket.write(`${head}\r\n\r\n3\r\nabc\r\n`, resolve));
+    socket.destroy();
+    await expectQuietAndWorking(path);
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { readPictureFixture } from '../../support/fixtures.ts';
+import { startTestServer } from '../../support/glimpse.ts';
+import { securityHeaders } from '../../support/security-headers.ts';
+import { serviceWith } from '../../support/service.ts';
+
+const secret = 'EACCES: permission denied, open /var/task/model/model.onnx';
+
+/** Throws an error where 13 classes are asked for, and something that is none where 17 are. */
+const server = await startTestServer({
+  service: (log) => {
+    const real = serviceWith()(log);
+    return {
+      ...real,
+      classify: async (input, caller) => {
+        if (input.topK === 13) throw new Error('outside', { cause: new Error(secret) });
+        if (input.topK === 17) throw secret;
+        return real.classify(input, caller);
+      },
+    };
+  },
+});
+const body = readPictureFixture('coffee');
+const image = { base64: body.toString('base64') };
+
+afterAll(() => server.close());
+
+const classify = (query: string) =>
+  fetch(`${server.url}/classify?${query}`, { method: 'POST', body });
+
+/** What the log says of one request; `err` is what was thrown. */
+interface Logged {
+  readonly requestId?: string;
+  readonly err?: unknown;
+}
+
+function logged(response: Response): { level: string; fields: Logged }[] {
+  const requestId = response.headers.get('x-request-id');
+  return server.lines.filter(({ fields }: { fields: Logged }) => fields.requestId === requestId);
+}
+
+describe('a problem', () => {
+  test('has the members of RFC 9457 and four of ours', async () => {
+    const response = await classify('topK=0');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toEqual({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: 'The request is not valid: topK: Too small: expected number to be >=1',
+      code: 'INVALID_REQUEST',
+      details: {
+        issues: [{ path: 'topK', message: 'Too small: expected number to be >=1' }],
+      },
+      advice: 'Correct the fields that the details name.',
+      requestId: response.headers.get('x-request-id'),
+    });
+  });
+
+  // https://www.iana.org/assignments/http-status-codes
+  test.each([
+    ['/nothing', 'GET', 'Not Found'],
+    ['/classify', 'GET', 'Method Not Allowed'],
+    ['/classify', 'POST', 'Unsupported Media Type'],
+    ['/classify?topK=13', 'POST', 'Internal Server Error'],
+  ])('of %s by %s is titled as its status is', async (path, method, title) => {
+    const picture = path === '/classify' ? '%PDF' : body;
+    const init = method === 'POST' ? { method, body: picture } : { method };
+    expect(await (await fetch(server.url + path, init)).json()).toMatchObject({ title });
+  });
+});
+
+test('an answer repeats its id in a header, and the next one has another', async () => {
+  const [one, two] = [await classify('topK=1'), await classify('topK=1')];
+  const [first, second] = [await one.json(), await two.json()];
+  expect(first).toMatchObject({ requestId: one.headers.get('x-request-id') });
+  expect(second).toMatchObject({ requestId: two.headers.get('x-request-id') });
+  expect(one.headers.get('x-request-id')).not.toBe(two.headers.get('x-request-id'));
+});
+
+describe.each([
+  ['an error', 13],
+  ['what is no error', 17],
+])('where the service throws %s', (_what, topK) => {
+  test('REST tells nothing of it, and the log has it under the same id', async () => {
+    const response = await classify(`topK=${topK}`);
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(Object.fromEntries(response.headers)).toMatchObject(securityHeaders);
+    expect(JSON.parse(text)).toMatchObject({
+      code: 'INTERNAL',
+      detail: 'Something went wrong here; try again.',
+      details: {},
+    });
+    expect(text).not.toContain('EACCES');
+    const [failure, request] = logged(response);
+    expect(failure).toMatchObject({ level: 'error', fields: { code: 'INTERNAL' } });
+    expect(String(failure?.fields.err)).toContain(secret);
+    expect(request).toMatchObject({ level: 'info', fields: { path: '/classify', status: 500 } });
+  });
+
+  test('tRPC tells nothing of it, and the log has it under the same id', async () => {
+    const response = await fetch(`${server.url}/trpc/classify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ image, topK }),
+    });
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(JSON.parse(text)).toEqual({
+      error: {
+        message: 'Something went wrong here; try again.',
+        code: -32603,
+        data: { code: 'INTERNAL', details: {}, httpStatus: 500, path: 'classify' },
+      },
+    });
+    const [failure] = logged(response);
+    expect(String(failure?.fields.err)).toContain(secret);
+  });
+});
+
+test('what callers do wrong is no error of the log', async () => {
+  const response = await classify('topK=0');
+  expect(logged(response)).toMatchObject([
+    { level: 'info', fields: { method: 'POST', path: '/classify', status: 400 } },
+  ]);
+});

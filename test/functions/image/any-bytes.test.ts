@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ImageError } from '../../../functions/image/image-error.ts';
+import { pictureFormats } from '../../../functions/image/sniff.ts';
+import { type Damage, damage, damages } from '../../support/damage.ts';
+import { encode } from '../../support/encoder.ts';
+import { draw, flat, gradient } from '../../support/pixels.ts';
+import { pngChunk, readChunks } from '../../support/png-chunk.ts';
+import { onlyColourOf, squareOf } from '../../support/square.ts';
+
+/** The codes that bytes alone can earn. */
+const codes = ['EMPTY_IMAGE', 'UNSUPPORTED_FORMAT', 'CORRUPT_IMAGE', 'DIMENSIONS_REFUSED'];
+
+let good: Buffer;
+
+beforeAll(async () => {
+  good = await encode(draw(flat([200, 60, 40])), 'png');
+});
+
+/** Nothing but pixels or a coded refusal comes of these bytes. */
+async function expectPixelsOrRefusal(bytes: Buffer): Promise<void> {
+  const outcome = await squareOf(bytes).catch((error: unknown) => error);
+  if (outcome instanceof ImageError) expect(codes).toContain(outcome.code);
+  else expect(outcome).toMatchObject({ pixels: { length: 150_528 } });
+}
+
+describe('any bytes give pixels or a coded error', () => {
+  test('where they are random', async () => {
+    const bytes = fc.uint8Array({ maxLength: 2_000 });
+    await fc.assert(
+      fc.asyncProperty(bytes, (array) => expectPixelsOrRefusal(Buffer.from(array))),
+      { numRuns: 300 },
+    );
+    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+  });
+
+  test('where they begin like a picture', async () => {
+    const starts = fc.constantFrom(
+      '\xff\xd8\xff',
+      '\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR',
+      'RIFF\xff\0\0\0WEBPVP8 ',
+      'RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0',
+      'GIF89a',
+      'II*\0\x08\0\0\0',
+      'MM\0*\0\0\0\x08',
+      '\0\0\0\x1cftypavif\0\0\0\0mif1avifmiaf',
+    );
+    const rest = fc.uint8Array({ maxLength: 500 });
+    await fc.assert(
+      fc.asyncProperty(starts, rest, (start, array) =>
+        expectPixelsOrRefusal(Buffer.concat([Buffer.from(start, 'latin1'), array])),
+      ),
+      { numRuns: 300 },
+    );
+    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+  });
+
+  test.each(pictureFormats)('where they are a damaged %s', async (format) => {
+    const whole = await encode(draw(gradient(20, 14)), format);
+    await fc.assert(
+      fc.asyncProperty(damages, (harm) => expectPixelsOrRefusal(damage(whole, harm))),
+      { numRuns: 250 },
+    );
+    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+  });
+
+  test('where they are a PNG with damage under right checksums', async () => {
+    const [header, ...others] = readChunks(await encode(draw(gradient(20, 14)), 'png'));
+    const png = (harm: Damage, deep: Damage): Buffer =>
+      Buffer.concat([
+        Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+        pngChunk('IHDR', damage(header!.data, { ...harm, kept: 1 })),
+        ...others.map(({ type, data }) => pngChunk(type, damage(data, deep))),
+      ]);
+    await fc.assert(
+      fc.asyncProperty(damages, damages, (harm, deep) => expectPixelsOrRefusal(png(harm, deep))),
+      { numRuns: 250 },
+    );
+    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+  });
+
+  test('where they are a damaged progressive JPEG', async () => {
+    const whole = await draw(gradient(20, 14)).jpeg({ progressive: true }).toBuffer();
+    await fc.assert(
+      fc.asyncProperty(damages, (harm) => expectPixelsOrRefusal(damage(whole, harm))),
+      { numRuns: 250 },
+    );
+    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+  });
+});

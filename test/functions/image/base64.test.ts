@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeBase64 } from '../../../functions/image/base64.ts';
+
+const limit = 20_000_000;
+
+/** Another decoder than Node's: bits gathered by the alphabet of RFC 4648, table 1. */
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+describe('base64', () => {
+  test.each([
+    ['', ''],
+    ['Zg==', 'f'],
+    ['Zm8=', 'fo'],
+    ['Zm9v', 'foo'],
+    ['Zm9vYg==', 'foob'],
+    ['Zm9vYmE=', 'fooba'],
+    ['Zm9vYmFy', 'foobar'],
+  ])('decodes %j, a test vector of RFC 4648, to %j', (text, expected) => {
+    expect(decodeBase64(text, limit).toString('latin1')).toBe(expected);
+  });
+
+  test('decodes all 64 characters', () => {
+    const bytes = decodeBase64(alphabet, limit);
+    const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    const values = bits.match(/.{6}/g)?.map((six) => Number.parseInt(six, 2));
+    expect(values).toEqual(Array.from({ length: 64 }, (_, value) => value));
+  });
+
+  test.each([
+    ['data:image/png;base64,Zm9v', 'data-url', 'comma'],
+    ['Zm9vYg', 'length', 'multiple of four'],
+    ['Zm9v\n', 'length', 'multiple of four'],
+    ['Zm9v Zg=', 'character', 'not of the base64 alphabet'],
+    ['Zm9v\r\n==', 'character', 'not of the base64 alphabet'],
+    ['Zg==Zg==', 'character', 'not of the base64 alphabet'],
+    ['Z===', 'character', 'not of the base64 alphabet'],
+    ['====', 'character', 'not of the base64 alphabet'],
+    ['-_-_', 'character', 'not of the base64 alphabet'],
+    ['Zm9é', 'character', 'not of the base64 alphabet'],
+    ['Zm9\u015a', 'character', 'not of the base64 alphabet'],
+    ['Zm9\uff21', 'character', 'not of the base64 alphabet'],
+  ])('refuses %j because of its %s', (text, reason, advice) => {
+    expect(() => decodeBase64(text, limit)).toThrow(
+      expect.objectContaining({
+        name: 'ImageError',
+        code: 'INVALID_BASE64',
+        details: { reason },
+        message: expect.stringContaining(advice),
+      }),
+    );
+  });
+
+  test('refuses every character outside the alphabet at every place', () => {
+    const foreign = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+      .filter((character) => character.length === 1 && !`${alphabet}=`.includes(character));
+    fc.assert(
+      fc.property(foreign, fc.nat({ max: 63 }), (character, at) => {
+        const text = alphabet.slice(0, at) + character + alphabet.slice(at + 1);
+        expect(() => decodeBase64(text, limit)).toThrow(
+          expect.objectContaining({ code: 'INVALID_BASE64' }),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    ['Zm9vYmFy', 6],
+    ['Zm9vYmE=', 5],
+    ['Zm9vYg==', 4],
+  ])('takes %j where %i bytes are the limit, and refuses it below', (text, bytes) => {
+    expect(decodeBase64(text, bytes)).toHaveLength(bytes);
+    expect(() => decodeBase64(text, bytes - 1)).toThrow(
+      expect.objectContaining({ code: 'IMAGE_TOO_LARGE', details: { bytes, limit: bytes - 1 } }),
+    );
+  });
+
+  test('refuses what is too large before it looks at the characters', () => {
+    expect(() => decodeBase64('*'.repeat(4_000), 2_999)).toThrow(
+      expect.objectContaining({
+        code: 'IMAGE_TOO_LARGE',
+        details: { bytes: 3_000, limit: 2_999 },
+      }),
+    );
+  });
+
+  test('decodes five megabytes', () => {
+    const bytes = Buffer.alloc(5_000_000, 'glimpse');
+    expect(decodeBase64(bytes.toString('base64'), 5_000_000).equals(bytes)).toBe(true);
+  });
+});

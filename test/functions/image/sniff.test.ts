@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { inspect } from '../../../functions/image/inspect.ts';
+import { localLimits } from '../../../functions/image/limits.ts';
+import { type ForeignFormat, pictureFormats, sniff } from '../../../functions/image/sniff.ts';
+import { encode } from '../../support/encoder.ts';
+import { draw, flat } from '../../support/pixels.ts';
+
+/** The first bytes of files as the programs that make them write them. */
+const foreign: [ForeignFormat, string][] = [
+  ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+  ['HEIC', '\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf'],
+  ['HEIC', '\0\0\0\x18ftyphevc\0\0\0\0msf1hevc'],
+  ['JPEG XL', '\xff\x0a\xfa\x1f\x01'],
+  ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n'],
+  ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n'],
+  ['JPEG 2000', '\xff\x4f\xff\x51\0\x2f'],
+  ['BMP', 'BM\x36\0\0\0\0\0\0\0\x36\0\0\0'],
+  ['ICO', '\0\0\x01\0\x01\0\x10\x10'],
+  ['PSD', '8BPS\0\x01\0\0\0\0\0\0'],
+  ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'],
+  ['SVG', '\xef\xbb\xbf<?xml version="1.0"?>\n<!-- drawn -->\n<svg\nwidth="1"/>'],
+  ['HTML', '<!DOCTYPE html><html><body><svg width="1"></svg></body></html>'],
+  ['HTML', '\n  <html lang="en"><head><title>404</title>'],
+  ['XML', '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>'],
+  ['JSON', '{"error":"not found"}'],
+  ['JSON', '[{"icon":"<svg width=1>"}]'],
+  ['PDF', '%PDF-1.7\n%\xe2\xe3\xcf\xd3'],
+  ['MP4', '\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41'],
+  ['MP4', '\0\0\0\x14ftypqt  \0\0\0\0qt  '],
+  ['ZIP', 'PK\x03\x04\x14\0\0\0'],
+  ['gzip', '\x1f\x8b\x08\0\0\0\0\0'],
+  ['text', 'Hello, this is a picture.\n'],
+  ['text', '/etc/passwd'],
+  ['text', 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB'],
+  ['unknown', '\0'],
+  ['unknown', '\0'.repeat(600)],
+  ['unknown', '\x7fELF\x02\x01\x01\0'],
+  ['unknown', 'RIFF\x24\0\0\0WAVEfmt '],
+  ['unknown', '\x89PNG\n'],
+];
+
+describe('what bytes are', () => {
+  test.each(foreign)('names %s: %j', (format, start) => {
+    expect(sniff(Buffer.from(start, 'latin1'))).toBe(format);
+  });
+
+  test.each(foreign)('refuses %s with its name: %j', async (format, start) => {
+    const failure = inspect(Buffer.from(start, 'latin1'), localLimits);
+    await expect(failure).rejects.toMatchObject({
+      name: 'ImageError',
+      code: 'UNSUPPORTED_FORMAT',
+      details: { format, supported: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] },
+      message: expect.stringContaining(format === 'unknown' ? 'no picture format' : format),
+    });
+  });
+
+  test.each(pictureFormats)('knows %s', async (format) => {
+    expect(sniff(await encode(draw(flat([1, 2, 3])), format))).toBe(format);
+  });
+
+  test.each([
+    ['gif', 'GIF87a\x01\0\x01\0'],
+    ['tiff', 'MM\0*\0\0\0\x08'],
+    ['tiff', 'II+\0\x08\0\0\0'],
+    ['tiff', 'MM\0+\0\x08\0\0'],
+    ['avif', '\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf'],
+    ['avif', '\0\0\0\x18ftypavis\0\0\0\0msf1'],
+  ] as const)('knows the other spelling of %s: %j', (format, start) => {
+    expect(sniff(Buffer.from(start, 'latin1'))).toBe(format);
+  });
+
+  test('does not look for brands beyond the box that lists them', () => {
+    const bytes = Buffer.from('\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08avif', 'latin1');
+    expect(sniff(bytes)).toBe('MP4');
+  });
+
+  test('looks at the part of a buffer that it is given', () => {
+    const bytes = Buffer.from('%PDF-1.7 {"a":1}').subarray(9);
+    expect(sniff(bytes)).toBe('JSON');
+  });
+});

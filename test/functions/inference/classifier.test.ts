@@ -1,0 +1,267 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { ImageError } from '../../../functions/image/image-error.ts';
+import { pictureFormats } from '../../../functions/image/sniff.ts';
+import type { Classifier } from '../../../functions/inference/classifier.ts';
+import { Gate } from '../../../functions/inference/gate.ts';
+import { openModel } from '../../../models/store/open-model.ts';
+import { createTestClassifier } from '../../support/classifier.ts';
+import { damage, damages } from '../../support/damage.ts';
+import { encode } from '../../support/encoder.ts';
+import { modelFolder, readPictureFixture, torchScores } from '../../support/fixtures.ts';
+import { copyModel } from '../../support/model-folder.ts';
+import { store } from '../../support/orientation.ts';
+import { draw, gradient, type Pixels } from '../../support/pixels.ts';
+
+const options = { topK: 5, minScore: 0, explain: false };
+const coffee = readPictureFixture('coffee');
+const shared = createTestClassifier();
+
+const bestOf = async (classifier: Classifier, bytes = coffee): Promise<string | undefined> =>
+  (await classifier.classify({ bytes }, options)).predictions[0]?.label;
+
+describe('answers beside PyTorch', () => {
+  test.each([
+    ['coffee', 967, 'n07920052'],
+    ['china', 698, 'n03877845'],
+    ['flower', 985, 'n11939491'],
+    ['rocket', 657, 'n03773504'],
+  ] as const)('%s is class %i, %s', async (name, index, synset) => {
+    const { predictions } = await shared.classify({ bytes: readPictureFixture(name) }, options);
+    const expected = torchScores(name);
+    expect(expected.indexOf(Math.max(...expected))).toBe(index);
+    expect(predictions[0]).toMatchObject({ rank: 1, index, synset });
+    expect(Math.abs(predictions[0]!.score - expected[index]!)).toBeLessThanOrEqual(0.08);
+  });
+
+  test('chelsea is the two cats that PyTorch sees, in either order', async () => {
+    const bytes = readPictureFixture('chelsea');
+    const { predictions } = await shared.classify({ bytes }, { ...options, topK: 2 });
+    const expected = torchScores('chelsea');
+    expect(predictions.map(({ index }) => index).sort()).toEqual([282, 285]);
+    for (const { index, score } of predictions) {
+      expect(Math.abs(score - expected[index]!)).toBeLessThanOrEqual(0.08);
+    }
+  });
+
+  test('coffee is espresso', async () => {
+    const { predictions } = await shared.classify({ bytes: coffee }, { ...options, topK: 1 });
+    expect(predictions).toMatchObject([{ label: 'espresso' }]);
+    expect(predictions[0]!.score).toBeGreaterThan(0.9);
+  });
+});
+
+describe('an answer', () => {
+  test('tells picture, model and times', async () => {
+    const answer = await shared.classify({ base64: coffee.toString('base64') }, options);
+    const { manifest } = await shared.start();
+    expect(answer).toMatchObject({
+      image: { format: 'jpeg', width: 600, height: 400, bytes: 79_975 },
+      model: { id: 'efficientnet-lite0', precision: 'int8', sha256: manifest.sha256 },
+      timing: {
+        fetchMs: null,
+        decodeMs: expect.any(Number),
+        inferenceMs: expect.any(Number),
+        totalMs: expect.any(Number),
+      },
+    });
+  });
+
+  test('is the cold one only once a process', async () => {
+    const classifier = createTestClassifier();
+    await classifier.start();
+    const ask = async (): Promise<boolean> =>
+      (await classifier.classify({ bytes: coffee }, options)).coldStart;
+    await expect(classifier.classify({ bytes: Buffer.alloc(0) }, options)).rejects.toThrow();
+    expect([await ask(), await ask(), await ask()]).toEqual([true, false, false]);
+  });
+
+  test('has as many classes as are asked for, best first', async () => {
+    const ask = { ...options, topK: 100 };
+    const { predictions } = await shared.classify({ bytes: coffee }, ask);
+    expect(predictions.map(({ rank }) => rank)).toEqual(
+      Array.from({ length: 100 }, (_, at) => at + 1),
+    );
+    const scores = predictions.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  });
+
+  test('leaves out classes below the least score, all of them if need be', async () => {
+    const some = await shared.classify(
+      { bytes: coffee },
+      { ...options, topK: 100, minScore: 0.01 },
+    );
+    expect(some.predictions.length).toBeGreaterThan(0);
+    expect(some.predictions.length).toBeLessThan(100);
+    expect(Math.min(...some.predictions.map(({ score }) => score))).toBeGreaterThanOrEqual(0.01);
+
+    const none = await shared.classify({ bytes: coffee }, { ...options, minScore: 1 });
+    expect(none.predictions).toEqual([]);
+  });
+
+  test('is the same in every format', async () => {
+    for (const format of pictureFormats) {
+      const bytes = await encode(sharp(coffee), format);
+      expect(await bestOf(shared, bytes)).toBe('espresso');
+    }
+  });
+});
+
+describe('an explanation', () => {
+  const explaining = { ...options, explain: true };
+
+  test('is absent unless it is asked for', async () => {
+    expect(await shared.classify({ bytes: coffee }, options)).not.toHaveProperty('explanation');
+  });
+
+  test('is a 7 x 7 map of the best class over the centre of the picture', async () => {
+    const { explanation } = await shared.classify({ bytes: coffee }, explaining);
+    expect(explanation).toMatchObject({ index: 967, width: 7, height: 7 });
+    expect(explanation?.values).toHaveLength(49);
+    // 600 x 400 becomes 384 x 256, cut at 80, 16: 1.5625 pixels each.
+    expect(explanation?.region).toEqual({ left: 125, top: 25, width: 350, height: 350 });
+  });
+
+  test('is about the best class even where none reaches the least score', async () => {
+    const { predictions, explanation } = await shared.classify(
+      { bytes: coffee },
+      { ...explaining, minScore: 1 },
+    );
+    expect(predictions).toEqual([]);
+    expect(explanation).toMatchObject({ index: 967 });
+  });
+
+  test('lies over the upright picture, however it is stored', async () => {
+    const upright = await pixelsOf(sharp(coffee));
+    const stored = draw(store(upright, 6)).withMetadata({ orientation: 6 });
+    const bytes = await encode(stored, 'png');
+    const { image, explanation } = await shared.classify({ bytes }, explaining);
+    expect(image).toMatchObject({ width: 600, height: 400 });
+    expect(explanation?.region).toEqual({ left: 125, top: 25, width: 350, height: 350 });
+  });
+
+  test.each([
+    { at: 'the left half', width: 512, height: 512, left: 32, top: 128 },
+    { at: 'the right half', width: 512, height: 512, left: 256, top: 128 },
+    { at: 'the upper left', width: 512, height: 512, left: 32, top: 32 },
+    { at: 'the lower right', width: 512, height: 512, left: 240, top: 240 },
+    { at: 'the left of a wide picture', width: 800, height: 448, left: 192, top: 112 },
+    { at: 'the bottom of a tall picture', width: 448, height: 800, left: 112, top: 384 },
+  ])('is hottest where the cup stands: $at', async ({ width, height, left, top }) => {
+    const side = 224;
+    const cup = await sharp(coffee).resize(side, side).toBuffer();
+    const grey = sharp({ create: { width, height, channels: 3, background: '#808080' } });
+    const bytes = await encode(grey.composite([{ input: cup, left, top }]), 'png');
+
+    const { predictions, explanation } = await shared.classify({ bytes }, explaining);
+    expect(predictions[0]?.label).toBe('espresso');
+    const { values, region } = explanation!;
+    const hottest = values.indexOf(Math.max(...values));
+    const x = region.left + (((hottest % 7) + 0.5) / 7) * region.width;
+    const y = region.top + ((Math.floor(hottest / 7) + 0.5) / 7) * region.height;
+    expect(x).toBeGreaterThan(left);
+    expect(x).toBeLessThan(left + side);
+    expect(y).toBeGreaterThan(top);
+    expect(y).toBeLessThan(top + side);
+  });
+});
+
+describe('a classifier that fails to start', () => {
+  test('says so with a code and the reason as cause', async () => {
+    const classifier = createTestClassifier({ openModel: () => openModel('/nowhere/model') });
+    await expect(classifier.classify({ bytes: coffee }, options)).rejects.toMatchObject({
+      name: 'InferenceError',
+      code: 'MODEL_UNAVAILABLE',
+      details: {},
+      cause: { name: 'ModelError' },
+    });
+  });
+
+  test('tries again, and answers once the folder is repaired', async () => {
+    const folder = await copyModel();
+    const [file, aside] = [join(folder, 'model.onnx'), join(folder, 'aside')];
+    const classifier = createTestClassifier({ openModel: () => openModel(folder) });
+
+    await rename(file, aside);
+    await expect(bestOf(classifier)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+    await writeFile(file, 'not a model');
+    await expect(bestOf(classifier)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+    await rename(aside, file);
+    expect(await bestOf(classifier)).toBe('espresso');
+  });
+
+  test('opens the model once however many ask, and never again once it runs', async () => {
+    let opened = 0;
+    const classifier = createTestClassifier({
+      openModel: async () => {
+        opened += 1;
+        if (opened === 1) throw new Error('disk error');
+        return openModel(modelFolder);
+      },
+    });
+    const first = await Promise.allSettled([bestOf(classifier), bestOf(classifier)]);
+    expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(opened).toBe(1);
+    expect(await Promise.all([bestOf(classifier), bestOf(classifier)])).toEqual([
+      'espresso',
+      'espresso',
+    ]);
+    expect(opened).toBe(2);
+  });
+});
+
+describe('a classifier under load', () => {
+  test('refuses what finds no room, answers the rest and the next', async () => {
+    const gates = {
+      fetch: new Gate({ places: 1, queue: 0 }),
+      decode: new Gate({ places: 1, queue: 1 }),
+    };
+    const classifier = createTestClassifier({ gates });
+    await classifier.start();
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => bestOf(classifier)));
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: 'espresso' },
+      { status: 'fulfilled', value: 'espresso' },
+      { status: 'rejected', reason: { code: 'BUSY' } },
+    ]);
+    expect(await bestOf(classifier)).toBe('espresso');
+  });
+
+  test('gives its place back when a picture is refused', async () => {
+    const gates = {
+      fetch: new Gate({ places: 1, queue: 0 }),
+      decode: new Gate({ places: 1, queue: 0 }),
+    };
+    const classifier = createTestClassifier({ gates });
+    await classifier.start();
+    await expect(bestOf(classifier, coffee.subarray(0, 9_000))).rejects.toMatchObject({
+      code: 'CORRUPT_IMAGE',
+    });
+    expect(await bestOf(classifier)).toBe('espresso');
+  });
+});
+
+test('any damage to a picture gives an answer or a coded error', async () => {
+  const pictures = await Promise.all(
+    pictureFormats.map((format) => encode(draw(gradient(20, 14)), format)),
+  );
+  const codes = ['EMPTY_IMAGE', 'UNSUPPORTED_FORMAT', 'CORRUPT_IMAGE', 'DIMENSIONS_REFUSED'];
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...pictures), damages, async (picture, harm) => {
+      const bytes = damage(picture, harm);
+      const outcome = await shared.classify({ bytes }, options).catch((error: unknown) => error);
+      if (outcome instanceof ImageError) expect(codes).toContain(outcome.code);
+      else expect(outcome).toMatchObject({ predictions: { length: 5 } });
+    }),
+    { numRuns: 200 },
+  );
+  expect(await bestOf(shared)).toBe('espresso');
+});
+
+async function pixelsOf(picture: Sharp): Promise<Pixels> {
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: 3 };
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openModel } from '../../../models/store/open-model.ts';
+import { modelFolder } from '../../support/fixtures.ts';
+import { changeManifest, copyModel } from '../../support/model-folder.ts';
+
+describe('opening a model', () => {
+  test('gives what its folder holds', async () => {
+    const { manifest, labels, bytes } = await openModel(modelFolder);
+    expect(manifest).toMatchObject({ id: 'efficientnet-lite0', classes: 1_000 });
+    expect(labels[967]).toMatchObject({ synset: 'n07920052', label: 'espresso' });
+    expect(bytes).toHaveLength(manifest.bytes);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(manifest.sha256);
+  });
+
+  test('takes the file names from the manifest', async () => {
+    const folder = await copyModel();
+    await writeFile(join(folder, 'words.json'), await readFile(join(folder, 'labels.json')));
+    await changeManifest(folder, () => ({ labels: { en: 'words.json' } }));
+    expect((await openModel(folder)).labels).toHaveLength(1_000);
+  });
+
+  test('fails for a single byte more', async () => {
+    const folder = await copyModel();
+    await appendFile(join(folder, 'model.onnx'), '!');
+    await expect(openModel(folder)).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringContaining('is damaged: model.onnx has'),
+    });
+  });
+
+  test('fails for a single byte that changed', async () => {
+    const folder = await copyModel();
+    const path = join(folder, 'model.onnx');
+    const bytes = await readFile(path);
+    bytes[1_000_000] = bytes[1_000_000]! ^ 1;
+    await writeFile(path, bytes);
+    await expect(openModel(folder)).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringContaining('is damaged: the sha256 of model.onnx is'),
+    });
+  });
+
+  test.each([
+    ['labels.json', '[]', 'labels.json is not valid'],
+    ['labels.json', '[{"label":"x"}]', 'labels.json is not valid: 0.synset'],
+    ['labels.json', '[{"synset":null,"label":"x"}]', 'has 1000 classes but 1 labels'],
+    ['manifest.json', '{}', 'manifest.json is not valid: id'],
+    ['manifest.json', 'null', 'manifest.json is not valid'],
+    ['manifest.json', '', 'manifest.json is not JSON'],
+  ])('fails where %s holds %j', async (file, text, problem) => {
+    const folder = await copyModel();
+    await writeFile(join(folder, file), text);
+    await expect(openModel(folder)).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringContaining(problem),
+    });
+  });
+
+  test('passes on why a file cannot be read', async () => {
+    const folder = join(await copyModel(), 'elsewhere');
+    await expect(openModel(folder)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /manifest\.json cannot be read; is the model's folder complete\?$/,
+      ),
+      cause: { code: 'ENOENT' },
+    });
+  });
+});

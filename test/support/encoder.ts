@@ -1,0 +1,17 @@
+import type { Sharp } from 'sharp';
+import type { PictureFormat } from '../../functions/image/sniff.ts';
+
+/** Losslessly, but for JPEG: its nearest setting. */
+const encoders: Record<PictureFormat, (picture: Sharp) => Sharp> = {
+  jpeg: (picture) => picture.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }),
+  png: (picture) => picture.png(),
+  webp: (picture) => picture.webp({ lossless: true }),
+  gif: (picture) => picture.gif({ dither: 0 }),
+  tiff: (picture) => picture.tiff({ compression: 'lzw' }),
+  avif: (picture) => picture.avif({ lossless: true, effort: 0 }),
+};
+
+/** Encodes a picture as true to its pixels as the format can be. */
+export function encode(picture: Sharp, format: PictureFormat): Promise<Buffer> {
+  return encoders[format](picture).toBuffer();
+}

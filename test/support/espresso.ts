@@ -1,0 +1,10 @@
+import { expect } from 'vitest';
+
+/** The best class of coffee.jpg: PyTorch's score, with room for int8 arithmetic. */
+export const espresso = {
+  rank: 1,
+  index: 967,
+  synset: 'n07920052',
+  label: 'espresso',
+  score: expect.closeTo(0.952706, 1),
+};

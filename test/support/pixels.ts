@@ -1,0 +1,47 @@
+import sharp, { type Sharp } from 'sharp';
+
+/** Pixels row by row, 1 to 4 channels of a byte each. */
+export interface Pixels {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+}
+
+/** Pixels of one colour. */
+export function flat(colour: readonly number[], width = 30, height = 20): Pixels {
+  const data = Buffer.from(Array.from({ length: width * height }, () => colour).flat());
+  return { data, width, height, channels: colour.length as Pixels['channels'] };
+}
+
+/** A picture that no turn or mirror leaves as it is: red grows to the right, green downwards. */
+export function gradient(width: number, height: number): Pixels {
+  const data = Buffer.alloc(width * height * 3);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      data.set(
+        [(x * 255) / width, (y * 255) / height, x < width / 3 ? 200 : 60],
+        (y * width + x) * 3,
+      );
+    }
+  }
+  return { data, width, height, channels: 3 };
+}
+
+/** A sharp of these pixels, ready to be encoded. */
+export function draw({ data, width, height, channels }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels } });
+}
+
+/** How far two equally long rows of bytes are apart. */
+export function difference(one: Uint8Array, other: Uint8Array): { mean: number; max: number } {
+  if (one.length !== other.length) throw new Error(`${one.length} bytes beside ${other.length}`);
+  let sum = 0;
+  let max = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    const apart = Math.abs(one[at]! - other[at]!);
+    sum += apart;
+    max = Math.max(max, apart);
+  }
+  return { mean: sum / one.length, max };
+}
