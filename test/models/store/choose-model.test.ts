@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chooseModel, type Shelves } from '../../../models/store/choose-model.ts';
+import { chooseModel } from '../../../models/store/choose-model.ts';
+import type { Shelves } from '../../../models/store/shelves.ts';
 import { root } from '../../support/fixtures.ts';
 import { emptyFolder } from '../../support/model-folder.ts';
 
