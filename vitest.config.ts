@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `node` needs Node alone; `page` a Chromium; `processor` the emulator qemu-user-static. */
+/**
+ * `node` needs Node alone; `page` a Chromium; `processor` the emulator qemu-user-static; `parity`
+ * checkpoints that are not part of the project.
+ */
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -11,10 +14,14 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/page/**', 'test/processor/**'],
+          exclude: ['test/page/**', 'test/processor/**', 'test/parity/**'],
         },
       },
       { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'parity', include: ['test/parity/**/*.test.ts'], testTimeout: 300_000 },
+      },
       {
         extends: true,
         test: { name: 'processor', include: ['test/processor/**/*.test.ts'], testTimeout: 300_000 },

@@ -1,3 +1,4 @@
+import { type Manifest, manifestSchema } from '../format/manifest.ts';
 import type { ModelFiles } from '../store/install-model.ts';
 import type { BuiltModel } from './build-checkpoint.ts';
 
@@ -8,11 +9,23 @@ export function modelFiles({ model, calibration }: BuiltModel, licence: string):
     [manifest.file]: bytes,
     [manifest.labels.en]: `[\n${labels.map((label) => JSON.stringify(label)).join(',\n')}\n]\n`,
     [manifest.licence]: licence,
-    ...(calibration && {
-      'calibration.json': `{\n${Object.entries(calibration)
-        .map(([name, seen]) => `${JSON.stringify(name)}: ${JSON.stringify(seen)}`)
-        .join(',\n')}\n}\n`,
-    }),
-    'manifest.json': `${JSON.stringify(manifest, null, 2).replace(/(?<=\d),\s+(?=-?\d)/g, ', ')}\n`,
+    ...(manifest.calibration?.file &&
+      calibration && { [manifest.calibration.file]: lines(calibration) }),
+    'manifest.json': manifestText(manifest),
   };
+}
+
+/** In the order of the schema, the logits on one line. */
+function manifestText(manifest: Manifest): string {
+  const { check, ...rest } = manifestSchema.parse(manifest);
+  const text = JSON.stringify({ ...rest, check: { ...check, logits: [] } }, null, 2);
+  return `${text.replace('"logits": []', `"logits": [${check.logits.join(', ')}]`)}\n`;
+}
+
+/** An object with each of its fields on a line. */
+function lines(fields: object): string {
+  const written = Object.entries(fields).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
+  return `{\n${written.join(',\n')}\n}\n`;
 }

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readCheckpoint } from '../../models/build/checkpoint/read-checkpoint.ts';
+import { buildNetwork } from '../../models/build/graph/build-network.ts';
+import { writeFloatNetwork } from '../../models/build/graph/write-float-network.ts';
+import { calibrationSchema } from '../../models/build/quantize/calibration.ts';
+import { quantize } from '../../models/build/quantize/quantize.ts';
+import { sha256Of } from '../../models/store/sha256-of.ts';
+import { answer, farthest, fixturePath, openModel } from '../models/build/networks.ts';
+import { modelFolder, pictureNames } from '../support/fixtures.ts';
+import { embeddedFiles } from './embedded-files.ts';
+
+const folder = process.env.PARITY_FOLDER ?? '';
+const lite0 = join(folder, 'efficientnet-lite0-57934424.pth');
+
+/** PyTorch's logits by the picture's file name. */
+function expectedLogits(path: string): Record<string, number[]> {
+  const { logits, pictures } = JSON.parse(readFileSync(path, 'utf8'));
+  if (logits) return logits;
+  const answers = Object.entries<{ logits: number[] }>(pictures);
+  return Object.fromEntries(answers.map(([name, one]) => [name, one.logits]));
+}
+
+const tiny = fixturePath('networks/tiny-resnet18.expected.json');
+
+describe('float32 answers what PyTorch answers, fed the same pixels', () => {
+  test.each([
+    [fixturePath('checkpoints/tiny-resnet18.pth'), tiny, 1e-4],
+    [fixturePath('checkpoints/tiny-resnet18.legacy.pth'), tiny, 1e-4],
+    [fixturePath('checkpoints/tiny-resnet18.safetensors'), tiny, 1e-4],
+    [lite0, join(folder, 'efficientnet-lite0.expected.json'), 2e-3],
+    [join(folder, 'resnet18-standin.pth'), join(folder, 'resnet18-standin.expected.json'), 2e-3],
+  ])('%s', async (checkpoint, expectations, most) => {
+    const session = await openModel(
+      writeFloatNetwork(buildNetwork(await readCheckpoint(checkpoint))),
+    );
+    const expected = expectedLogits(expectations);
+    for (const picture of pictureNames) {
+      const { logits } = await answer(session, picture);
+      expect(farthest(logits, expected[`${picture}.jpg`]!)).toBeLessThan(most);
+    }
+    await session.release();
+  });
+});
+
+describe('the embedded model', () => {
+  const embedded = (name: string) => join(modelFolder, name);
+  const manifest = () => JSON.parse(readFileSync(embedded('manifest.json'), 'utf8'));
+
+  test.runIf(process.env.UPDATE_EMBEDDED)('is made anew', async () => {
+    for (const [name, content] of Object.entries(await embeddedFiles(lite0, manifest()))) {
+      await writeFile(embedded(name), content);
+    }
+  });
+
+  test('is made of the checkpoint that its manifest names', async () => {
+    expect(await sha256Of(lite0)).toBe(manifest().source.sha256);
+  });
+
+  test('is, byte for byte, what its checkpoint and its calibration give', async () => {
+    const text = readFileSync(embedded('calibration.json'), 'utf8');
+    const calibration = calibrationSchema.parse(JSON.parse(text));
+    const bytes = quantize(buildNetwork(await readCheckpoint(lite0)), calibration);
+    expect(Buffer.compare(bytes, readFileSync(embedded('model.onnx')))).toBe(0);
+  });
+
+  test('is no larger than 5.2 MB', () => {
+    expect(manifest().bytes).toBeLessThanOrEqual(5_200_000);
+  });
+});
