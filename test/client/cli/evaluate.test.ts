@@ -31,7 +31,7 @@ function folderOf(pictures: Readonly<Record<string, PictureName>>): string {
 }
 
 // PyTorch's best classes: coffee espresso, china palace, flower daisy, rocket missile (a space
-// shuttle comes fourth), chelsea tiger cat (a Persian cat is not among five).
+// shuttle comes fourth), chelsea Egyptian cat (a Persian cat is not among five).
 const labelled = {
   'n07920052/coffee.jpg': 'coffee',
   'n03877845/china.jpg': 'china',
@@ -56,7 +56,7 @@ describe('glimpse models evaluate', () => {
   left out  1 picture without a class
 
 Worst confusions
-  1 x  n02123394 Persian cat → n02123159 tiger cat  (n02123394/chelsea.jpg)
+  1 x  n02123394 Persian cat → n02124075 Egyptian cat  (n02123394/chelsea.jpg)
   1 x  n04266014 space shuttle → n03773504 missile  (space_shuttle/rocket.jpg)
 
 1 picture failed with CORRUPT_IMAGE: daisy/damaged.jpg
@@ -97,7 +97,7 @@ Worst confusions
       confusions: [
         {
           truth: { index: 283, synset: 'n02123394', label: 'Persian cat' },
-          said: { index: 282, synset: 'n02123159', label: 'tiger cat' },
+          said: { index: 285, synset: 'n02124075', label: 'Egyptian cat' },
           count: 1,
           examples: ['n02123394/chelsea.jpg'],
         },
@@ -175,7 +175,7 @@ describe('an interrupted run', () => {
   /** Enough that it is far from done after its first answers. */
   const many = Object.fromEntries(
     Array.from({ length: 80 }, (_, index) => [
-      `n02123159/${String(index).padStart(2, '0')}.jpg`,
+      `n02124075/${String(index).padStart(2, '0')}.jpg`,
       index % 2 === 0 ? 'chelsea' : 'china',
     ]),
   ) as Record<string, PictureName>;
@@ -232,7 +232,7 @@ describe('an interrupted run', () => {
         {
           said: { label: 'palace' },
           count: 40,
-          examples: ['n02123159/01.jpg', 'n02123159/03.jpg', 'n02123159/05.jpg'],
+          examples: ['n02124075/01.jpg', 'n02124075/03.jpg', 'n02124075/05.jpg'],
         },
       ],
     });

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { addModel } from '../../adding/add-model.ts';
 import { orderOf } from '../../adding/order.ts';
 import { workshopOf } from '../../adding/workshop.ts';
 import type { Installation } from '../../installation.ts';
@@ -43,6 +42,8 @@ export function addAdd(models: Command, { root }: Installation): void {
     .addHelpText('after', examples)
     .action(async (what: string, given: unknown) => {
       const order = orderOf(what, given);
+      // What makes models is loaded when one is made: other commands start without it.
+      const { addModel } = await import('../../adding/add-model.ts');
       const { folder, manifest } = await addModel(order, workshopOf(root));
       const { id, architecture, precision, bytes, agreement } = manifest;
       const measured = agreement

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { verifyModel } from '../../adding/verify-model.ts';
 import { workshopOf } from '../../adding/workshop.ts';
 import type { Installation } from '../../installation.ts';
 import { placeOf } from '../../shelves.ts';
@@ -28,6 +27,7 @@ export function addVerify(models: Command, { root }: Installation): void {
     )
     .addHelpText('after', examples)
     .action(async (name: string, { from, calibration }: Flags) => {
+      const { verifyModel } = await import('../../adding/verify-model.ts');
       const workshop = workshopOf(root);
       const { folder } = placeOf(root, name);
       await verifyModel(folder, {

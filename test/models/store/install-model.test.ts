@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { installModel } from '../../../models/store/install-model.ts';
+import { removeModel } from '../../../models/store/remove-model.ts';
+import { findPlace, listPlaces, type Shelves } from '../../../models/store/shelves.ts';
+
+let shelves: Shelves;
+
+beforeEach(() => {
+  const home = mkdtempSync(join(tmpdir(), 'install-'));
+  shelves = { embedded: join(home, 'embedded'), added: join(home, 'data', 'models') };
+  mkdirSync(join(shelves.embedded, 'lite'), { recursive: true });
+  writeFileSync(join(shelves.embedded, 'lite', 'manifest.json'), '{}');
+});
+
+function install(name: string, options: { replace?: boolean; content?: string } = {}) {
+  const { replace = false, content = '{}' } = options;
+  const files = { 'manifest.json': content, 'model.onnx': Uint8Array.of(1, 2, 3) };
+  return installModel(files, { shelves, name, replace, prove: async () => {} });
+}
+
+/** Everything that lies among the added models, half-made ones as well. */
+function added(): string[] {
+  return readdirSync(shelves.added);
+}
+
+test('an installed model has its files and is found by its name', async () => {
+  const folder = await install('mine');
+  expect(findPlace(shelves, 'mine')).toEqual({ name: 'mine', folder, embedded: false });
+  expect([...readFileSync(join(folder, 'model.onnx'))]).toEqual([1, 2, 3]);
+  expect(added()).toEqual(['mine']);
+});
+
+test('a model that does not prove itself leaves nothing behind', async () => {
+  const prove = async (folder: string) => {
+    expect(readdirSync(folder)).toEqual(['manifest.json']);
+    expect(listPlaces(shelves).map(({ name }) => name)).toEqual(['lite']);
+    throw new Error('It does not answer.');
+  };
+  const options = { shelves, name: 'mine', replace: false, prove };
+  await expect(installModel({ 'manifest.json': '{}' }, options)).rejects.toThrow(
+    'It does not answer.',
+  );
+  expect(added()).toEqual([]);
+});
+
+test('a taken name is refused, and the model of that name stays', async () => {
+  const folder = await install('mine', { content: '{"first":true}' });
+  await expect(install('mine')).rejects.toThrow(
+    'There is a model named mine already: choose another name with --name NAME, or replace it with --force.',
+  );
+  expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('{"first":true}');
+  expect(added()).toEqual(['mine']);
+});
+
+test('a taken name is replaced where that is asked for', async () => {
+  const folder = await install('mine', { content: '{"first":true}' });
+  await install('mine', { replace: true, content: '{"second":true}' });
+  expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('{"second":true}');
+  expect(added()).toEqual(['mine']);
+});
+
+test('the name of a model that comes with the project is never taken', async () => {
+  await expect(install('lite', { replace: true })).rejects.toThrow('lite comes with the project');
+});
+
+test('a removed model is gone, and one that comes with the project is not removed', async () => {
+  await install('mine');
+  await removeModel(findPlace(shelves, 'mine'));
+  expect(added()).toEqual([]);
+  await expect(removeModel(findPlace(shelves, 'lite'))).rejects.toThrow(
+    'lite comes with the project and cannot be removed.',
+  );
+});
