@@ -19,7 +19,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     expect(await client.model.query()).toEqual({
       id: 'efficientnet-lite0',
       title: 'EfficientNet-Lite0, ImageNet-1k',
-      architecture: 'EfficientNet-Lite0',
+      architecture: 'efficientnet-lite0',
       precision: 'int8',
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       bytes: expect.any(Number),
