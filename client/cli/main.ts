@@ -14,7 +14,7 @@ Examples:
   glimpse classify --json holiday/ > answers.json
   curl -s https://example.com/photo.jpg | glimpse classify -
   glimpse serve --port 8080
-  glimpse models list
+  glimpse models add resnet18
 `;
 
 /**

@@ -8,7 +8,7 @@ import { createSession } from './session.ts';
  * Creates a session whose answer to the manifest's check picture is the recorded one.
  *
  * The default kernels add pairs of 8-bit products in 16 bits, which saturates on x64 processors
- * without VNNI (AMD Zen 1 to 3, Intel before Ice Lake) and then says espresso 0.43 instead of 0.95:
+ * without VNNI (AMD Zen 1 to 3, Intel before Ice Lake) and then says espresso 0.48 instead of 0.95:
  * https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
  * There the session is made again with exact kernels.
  *

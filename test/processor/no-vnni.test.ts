@@ -4,7 +4,7 @@ import { runGlimpse } from '../support/run-glimpse.ts';
 
 /**
  * Haswell adds pairs of 8-bit products in 16 bits, which saturates: without the self-check it says
- * espresso 0.42 here, where PyTorch says 0.953.
+ * espresso 0.48 here, where PyTorch says 0.953.
  */
 test('a processor without VNNI gives the same answers', async () => {
   const ran = await runGlimpse(['classify', '--json', picturePath('coffee')], {

@@ -6,9 +6,9 @@ import { megabytes } from '../../megabytes.ts';
 import { percent } from '../../percent.ts';
 
 const examples = `
-A checkpoint is a ResNet of TorchVision, 18 to 152, of any width and number of classes, as
-torch.save or safetensors wrote it. Without --labels, 1000 classes are ImageNet's. int8 asks for
---calibration; without it a model of your own stays in float32.
+A checkpoint is a ResNet of TorchVision, 18 to 152, of any width and number of classes, or an
+EfficientNet-Lite0, as torch.save or safetensors wrote it. Without --labels, 1000 classes are
+ImageNet's. int8 asks for --calibration; without it a model of your own stays in float32.
 
 An ONNX file is any image classifier with one input, [n, 3, h, w] or [n, h, w, 3] in float32, and
 one output, a number for each class. --mean and --std are for pixels from 0 to 1, as TorchVision has
