@@ -49,11 +49,13 @@ describe('the embedded model', () => {
   const embedded = (name: string) => join(modelFolder, name);
   const manifest = () => JSON.parse(readFileSync(embedded('manifest.json'), 'utf8'));
 
-  test.runIf(process.env.UPDATE_EMBEDDED)('is made anew', async () => {
-    for (const [name, content] of Object.entries(await embeddedFiles(lite0, manifest()))) {
-      await writeFile(embedded(name), content);
-    }
-  });
+  if (process.env.UPDATE_EMBEDDED !== undefined) {
+    test('is made anew', async () => {
+      for (const [name, content] of Object.entries(await embeddedFiles(lite0, manifest()))) {
+        await writeFile(embedded(name), content);
+      }
+    });
+  }
 
   test('is made of the checkpoint that its manifest names', async () => {
     expect(await sha256Of(lite0)).toBe(manifest().source.sha256);
