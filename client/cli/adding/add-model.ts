@@ -7,6 +7,7 @@ import type { StartModel } from '../../../models/build/running-model.ts';
 import type { Manifest } from '../../../models/format/manifest.ts';
 import { installModel, refuseTakenName } from '../../../models/store/install-model.ts';
 import { openModel } from '../../../models/store/open-model.ts';
+import { originFile } from '../../../models/store/origin.ts';
 import { makeModel } from './make-model.ts';
 import type { Order } from './order.ts';
 import type { Workshop } from './workshop.ts';
@@ -26,7 +27,7 @@ export async function addModel(order: Order, workshop: Workshop): Promise<Added>
   const { shelves, threads, steps } = workshop;
   refuseTakenName(shelves, order.name, order.force);
   const start: StartModel = (model) => createSession(model, { threads, exact: true });
-  const { built, licence } = await makeModel(order, { ...workshop, start });
+  const { built, licence, origin } = await makeModel(order, { ...workshop, start });
   const model = await steps.run('Recording what it answers to its check picture', () =>
     recordCheck(built.model, start),
   );
@@ -35,9 +36,13 @@ export async function addModel(order: Order, workshop: Workshop): Promise<Added>
     const { session } = await startSession(await openModel(folder), threads);
     await session.close();
   };
+  const files = {
+    ...modelFiles({ ...built, model }, licence),
+    ...(origin && { [originFile]: `${JSON.stringify(origin, null, 2)}\n` }),
+  };
   const options = { shelves, name: order.name, replace: order.force, prove };
   const folder = await steps.run('Installing, opened and checked once', () =>
-    installModel(modelFiles({ ...built, model }, licence), options),
+    installModel(files, options),
   );
   return { folder, manifest: model.manifest };
 }

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { type BuiltModel, buildCheckpoint } from '../../../models/build/build-checkpoint.ts';
 import { buildOnnx } from '../../../models/build/build-onnx.ts';
 import type { StartModel } from '../../../models/build/running-model.ts';
+import type { Origin } from '../../../models/store/origin.ts';
 import { aboutOwn, aboutPublished } from './about.ts';
 import { calibrationPictures } from './calibration-pictures.ts';
 import { fetchCheckpoint } from './fetch-checkpoint.ts';
@@ -12,6 +14,8 @@ import type { Workshop } from './workshop.ts';
 export interface Making {
   readonly built: BuiltModel;
   readonly licence: string;
+  /** For int8: what it was made of. */
+  readonly origin?: Origin;
 }
 
 interface Tools extends Workshop {
@@ -37,7 +41,8 @@ async function makePublished(order: PublishedOrder, tools: Tools): Promise<Makin
   const path = await fetchCheckpoint(published, { ...tools, from });
   const about = await aboutPublished(order, tools);
   const built = await buildCheckpoint(path, { ...tools, about, pictures });
-  return { built, licence: await publishedLicence(tools.licences) };
+  const licence = await publishedLicence(tools.licences);
+  return { built, licence, ...originOf(built, path, folder) };
 }
 
 async function makeOwn(order: CheckpointOrder, tools: Tools): Promise<Making> {
@@ -50,7 +55,18 @@ async function makeOwn(order: CheckpointOrder, tools: Tools): Promise<Making> {
     );
   }
   const built = await buildCheckpoint(file, { ...tools, about, pictures });
-  return { built, licence: await ownLicence(about, tools.licences) };
+  const licence = await ownLicence(about, tools.licences);
+  return { built, licence, ...originOf(built, file, calibration) };
+}
+
+/** A model that stayed in float32 has nothing to be compared with. */
+function originOf(
+  { calibration }: BuiltModel,
+  checkpoint: string,
+  pictures: string | undefined,
+): Pick<Making, 'origin'> {
+  if (!calibration || pictures === undefined) return {};
+  return { origin: { checkpoint: resolve(checkpoint), calibration: resolve(pictures) } };
 }
 
 async function makeOnnx(order: OnnxOrder, tools: Tools): Promise<Making> {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { selfCheck } from '../../../functions/inference/self-check.ts';
 import { createSession } from '../../../functions/inference/session.ts';
 import { startSession } from '../../../functions/inference/start-session.ts';
@@ -7,18 +5,18 @@ import { leastAgreement, measureAgreement } from '../../../models/build/agreemen
 import { writeFloatNetwork } from '../../../models/build/graph/write-float-network.ts';
 import { readNetwork } from '../../../models/build/read-network.ts';
 import { ModelError } from '../../../models/format/model-error.ts';
-import { catalogue } from '../../../models/store/catalogue.ts';
 import { type Model, openModel } from '../../../models/store/open-model.ts';
+import { type Origin, readOrigin } from '../../../models/store/origin.ts';
 import { percent } from '../percent.ts';
 import { calibrationPictures } from './calibration-pictures.ts';
 import { hashOf } from './hash-of.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface VerifyOptions extends Workshop {
-  /** The checkpoint that the model was made of; undefined looks among the downloads. */
+  /** The checkpoint that the model was made of; undefined looks where it was then. */
   readonly from: string | undefined;
-  /** Pictures to compare int8 with float32 on. */
-  readonly calibration: string;
+  /** Folder of pictures to compare int8 with float32 on; undefined takes those of then. */
+  readonly calibration: string | undefined;
 }
 
 /**
@@ -40,23 +38,28 @@ export async function verifyModel(folder: string, options: VerifyOptions): Promi
     `Its tensors keep the contract; its answer to the check picture is ${difference.toFixed(4)} off, ${tolerance} is allowed (${kernels} kernels).`,
   );
   if (model.manifest.precision === 'fp32') return;
-  const checkpoint = options.from ?? downloaded(model, options.cache);
+  const origin = await readOrigin(folder);
+  const checkpoint = options.from ?? (await unchanged(origin, model));
   if (checkpoint === undefined) {
     steps.say('NOT RUN: comparison with float32; --from FILE gives the checkpoint that it needs.');
   } else {
-    await compareWithFloat(model, { ...options, checkpoint });
+    const calibration = options.calibration ?? origin.calibration ?? options.pictures;
+    await compareWithFloat(model, { ...options, checkpoint, calibration });
   }
 }
 
-function downloaded({ manifest }: Model, cache: string): string | undefined {
-  const published = catalogue.find(({ sha256 }) => sha256 === manifest.source.sha256);
-  const path = published && join(cache, basename(new URL(published.url).pathname));
-  return path && existsSync(path) ? path : undefined;
+/** The checkpoint of then, unless it has been replaced since. */
+async function unchanged(
+  { checkpoint }: Partial<Origin>,
+  { manifest }: Model,
+): Promise<string | undefined> {
+  if (checkpoint === undefined) return undefined;
+  return (await hashOf(checkpoint)) === manifest.source.sha256 ? checkpoint : undefined;
 }
 
 async function compareWithFloat(
   int8: Model,
-  options: VerifyOptions & { readonly checkpoint: string },
+  options: Workshop & { readonly checkpoint: string; readonly calibration: string },
 ): Promise<void> {
   const { checkpoint, calibration, steps, threads } = options;
   const { manifest } = int8;

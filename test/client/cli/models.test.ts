@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +57,7 @@ describe('a checkpoint of the user', () => {
       'labels.json',
       'manifest.json',
       'model.onnx',
+      'origin.json',
     ]);
     expect(readdirSync(join(home, 'models'))).toEqual(['tiny']);
 
@@ -68,15 +70,7 @@ describe('a checkpoint of the user', () => {
       },
     ]);
 
-    const verified = await glimpse(
-      'models',
-      'verify',
-      'tiny',
-      '--from',
-      tiny,
-      '--calibration',
-      pictures,
-    );
+    const verified = await glimpse('models', 'verify', 'tiny');
     expect(verified.stderr).toMatch(/The same best class as float32 for \d+\.\d % of 48 views/);
     expect(verified.stdout).toBe('tiny is sound.\n');
     expect(verified.code).toBe(0);
@@ -84,6 +78,19 @@ describe('a checkpoint of the user', () => {
     const again = await add(tiny, '--name', 'tiny', '--labels', labels);
     expect(again.stderr).toContain('There is a model named tiny already');
     expect(again.code).toBe(1);
+  });
+
+  test('is compared with float32 as long as it is there, or where --from says', async () => {
+    const moved = join(home, 'moved.pth');
+    copyFileSync(tiny, moved);
+    await add(moved, '--name', 'moving', '--labels', labels, '--calibration', pictures);
+    rmSync(moved);
+    const without = await glimpse('models', 'verify', 'moving');
+    expect(without.stderr).toContain('NOT RUN: comparison with float32; --from FILE');
+    expect(without.code).toBe(0);
+    const given = await glimpse('models', 'verify', 'moving', '--from', tiny);
+    expect(given.stderr).toMatch(/The same best class as float32 for \d+\.\d % of 48 views/);
+    expect(given.code).toBe(0);
   });
 
   test('stays in float32 without --calibration, and that is said', async () => {

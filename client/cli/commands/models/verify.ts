@@ -20,21 +20,17 @@ export function addVerify(models: Command, { root }: Installation): void {
     .command('verify')
     .description('check a model again: files, tensors, answers')
     .argument('<name>', 'a model that is here')
-    .option('--from <file>', 'the checkpoint that it was made of, to compare it with')
+    .option('--from <file>', 'the checkpoint that it was made of (default: where it was then)')
     .option(
       '--calibration <folder>',
-      'pictures to compare on (default: those that come with Glimpse)',
+      'pictures to compare on (default: those that it was calibrated with)',
     )
     .addHelpText('after', examples)
     .action(async (name: string, { from, calibration }: Flags) => {
       const { verifyModel } = await import('../../adding/verify-model.ts');
       const workshop = workshopOf(root);
       const { folder } = placeOf(root, name);
-      await verifyModel(folder, {
-        ...workshop,
-        from,
-        calibration: calibration ?? workshop.pictures,
-      });
+      await verifyModel(folder, { ...workshop, from, calibration });
       process.stdout.write(`${name} is sound.\n`);
     });
 }
