@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inputSides } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
 import type { Model } from '../store/open-model.ts';
 import { type About, draftModel } from './draft-model.ts';
@@ -23,11 +24,19 @@ export async function buildOnnx(path: string, options: BuildOnnxOptions): Promis
   return await steps.run('Giving the graph its contract: pixels in, logits out', async () => {
     const wrapped = wrapOnnx(await readBytes(path), { ...rest, path });
     const { bytes, size, classes = about.labels.labels.length } = wrapped;
+    refuseSize(size);
     if (wrapped.hadSoftmax)
       steps.say('It ends with a softmax, which is taken off: scores get one.');
     const input = { size, resize: Math.round(size * resizePerSize), filter: 'bilinear' } as const;
     return draftModel({ bytes, architecture: 'ONNX', precision: 'fp32', input, classes }, about);
   });
+}
+
+function refuseSize(size: number): void {
+  if (size >= inputSides.least && size <= inputSides.most) return;
+  throw new ModelError(
+    `This model takes ${size} x ${size} pixels; from ${inputSides.least} to ${inputSides.most} are possible.`,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../format/manifest.ts';
+import { ModelError } from '../format/model-error.ts';
 import type { Model } from '../store/open-model.ts';
 import { type ClassLabels, checkLabels } from './class-labels.ts';
 
@@ -25,10 +26,15 @@ export const checkSide = 28;
 /**
  * A model that has not answered yet: its check has no logits.
  *
- * @throws ModelError where there are not as many labels as classes.
+ * @throws ModelError where there is one class, or not as many labels as classes.
  */
 export function draftModel({ bytes, ...made }: Made, about: About): Model {
   const { labels, checkPicture, ...known } = about;
+  if (made.classes < 2) {
+    throw new ModelError(
+      'This model has a single output, whose score would always be 100 %: give it one for each of two classes.',
+    );
+  }
   checkLabels(labels, made.classes);
   const manifest: Manifest = {
     ...known,

@@ -23,21 +23,25 @@ const checkGeometry = { size: checkSide, resize: 32, filter: 'bilinear' } as con
  */
 export function calibrationPictures(folder: string): Decode[] {
   return evenlySpaced(picturesIn(folder), mostPictures).map(
-    (input) => async (wanted) => await decodeWhole(await look(input), wanted),
+    (input) => (wanted) => look(input, (inspected) => decodeWhole(inspected, wanted)),
   );
 }
 
 /** The picture of a model's check, made of a picture file. */
 export async function checkPicture(file: string): Promise<Uint8Array> {
   const [input] = expandInputs([file]);
-  return await decode(await look(input as Input), checkGeometry);
+  return await look(input as Input, (inspected) => decode(inspected, checkGeometry));
 }
 
-async function look({ name, read }: Input): Promise<Inspected> {
+/** @throws ModelError that names the picture, whatever is wrong with it. */
+async function look<T>(
+  { name, read }: Input,
+  decodeIt: (inspected: Inspected) => Promise<T>,
+): Promise<T> {
   try {
     const options = { limits: localLimits, urls: publicUrlPolicy };
     const { bytes } = await readPicture(await read(), options);
-    return await inspect(bytes, localLimits);
+    return await decodeIt(await inspect(bytes, localLimits));
   } catch (cause) {
     throw new ModelError(`The picture ${name} cannot be used: ${explainError(cause)}`, { cause });
   }

@@ -47,7 +47,8 @@ async function makePublished(order: PublishedOrder, tools: Tools): Promise<Makin
 
 async function makeOwn(order: CheckpointOrder, tools: Tools): Promise<Making> {
   const { file, precision, calibration } = order;
-  const pictures = calibration === undefined ? undefined : calibrationPictures(calibration);
+  const float = precision === 'fp32' || calibration === undefined;
+  const pictures = float ? undefined : calibrationPictures(calibration);
   const about = await aboutOwn(order, tools);
   if (!pictures && precision !== 'fp32') {
     tools.steps.say(
@@ -71,6 +72,8 @@ function originOf(
 
 async function makeOnnx(order: OnnxOrder, tools: Tools): Promise<Making> {
   const { file, output, ...options } = order;
+  const [mean, std] = [order.mean, order.std].map((values) => values.map(toThreeDigits).join(', '));
+  tools.steps.say(`Pixels from 0 to 255, minus ${mean}, divided by ${std}, are what it is given.`);
   const about = await aboutOwn(order, tools);
   const model = await buildOnnx(file, {
     ...options,
@@ -79,4 +82,8 @@ async function makeOnnx(order: OnnxOrder, tools: Tools): Promise<Making> {
     probabilities: output === 'probabilities',
   });
   return { built: { model }, licence: await ownLicence(about, tools.licences) };
+}
+
+function toThreeDigits(value: number): number {
+  return Number(value.toPrecision(3));
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import * as z from 'zod';
-import { modelName } from '../../../models/format/manifest.ts';
+import { inputSides, modelName } from '../../../models/format/manifest.ts';
 import { catalogue, type Published } from '../../../models/store/catalogue.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -18,7 +18,7 @@ const flagsSchema = z.object({
   labels: z.string().optional(),
   precision: z.enum(['int8', 'fp32']).optional(),
   calibration: z.string().optional(),
-  size: z.coerce.number().int().min(16).max(1024).optional(),
+  size: z.coerce.number().int().min(inputSides.least).max(inputSides.most).optional(),
   mean: colours.optional(),
   std: colours.pipe(z.array(z.number().positive())).optional(),
   output: z.enum(['logits', 'probabilities']).optional(),
@@ -80,6 +80,9 @@ export function orderOf(what: string, given: unknown): Order {
     throw new UsageError(
       `a model of your own needs a name: --name NAME (by name alone there is: ${known})`,
     );
+  }
+  if (catalogue.some(({ id }) => id === name)) {
+    throw new UsageError(`${name} is the name of a published model: choose another with --name`);
   }
   return extname(what).toLowerCase() === '.onnx'
     ? onnxOrder(what, { ...flags, name })

@@ -37,7 +37,10 @@ export async function verifyModel(folder: string, options: VerifyOptions): Promi
   steps.say(
     `Its tensors keep the contract; its answer to the check picture is ${difference.toFixed(4)} off, ${tolerance} is allowed (${kernels} kernels).`,
   );
-  if (model.manifest.precision === 'fp32') return;
+  if (model.manifest.precision === 'fp32') {
+    if (options.from === undefined) return;
+    throw new ModelError('This model is float32 itself: there is nothing to compare with --from.');
+  }
   const origin = await readOrigin(folder);
   const checkpoint = options.from ?? (await unchanged(origin, model));
   if (checkpoint === undefined) {

@@ -93,6 +93,39 @@ describe('a checkpoint of the user', () => {
     expect(given.code).toBe(0);
   });
 
+  test('stays in float32 with --precision fp32, calibration pictures or not', async () => {
+    const given = ['--labels', labels, '--calibration', pictures, '--precision', 'fp32'];
+    const { code, stdout } = await add(tiny, '--name', 'exact', ...given);
+    expect(stdout).toMatch(/^exact is installed: resnet18 of 8 channels, fp32, /);
+    expect(code).toBe(0);
+    const verified = await glimpse('models', 'verify', 'exact', '--from', tiny);
+    expect(verified.stderr).toContain('there is nothing to compare with --from');
+    expect(verified.code).toBe(1);
+  });
+
+  test('may not take the name of a published model', async () => {
+    const { code, stderr } = await add(tiny, '--name', 'resnet18', '--labels', labels);
+    expect(stderr).toContain('resnet18 is the name of a published model');
+    expect(code).toBe(2);
+  });
+
+  test('that is a device, which may be endless, is refused unread', async () => {
+    const { code, stderr } = await add('/dev/zero', '--name', 'zero', '--labels', labels);
+    expect(stderr).toContain('/dev/zero is no file');
+    expect(code).toBe(1);
+  });
+
+  test('and a damaged calibration picture, which is named', async () => {
+    const damaged = join(home, 'damaged');
+    mkdirSync(damaged);
+    const half = readFileSync(picturePath('coffee')).subarray(0, 40_000);
+    writeFileSync(join(damaged, 'half.jpg'), half);
+    const given = ['--labels', labels, '--calibration', damaged];
+    const { code, stderr } = await add(tiny, '--name', 'half', ...given);
+    expect(stderr).toContain(`${join(damaged, 'half.jpg')} cannot be used: The jpeg picture is`);
+    expect(code).toBe(1);
+  });
+
   test('stays in float32 without --calibration, and that is said', async () => {
     const { code, stdout, stderr } = await add(tiny, '--name', 'plain', '--labels', labels);
     expect(stderr).toContain('It stays in float32: int8 asks for --calibration FOLDER');

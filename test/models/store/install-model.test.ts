@@ -1,4 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -73,4 +80,23 @@ test('a removed model is gone, and one that comes with the project is not remove
   await expect(removeModel(findPlace(shelves, 'lite'))).rejects.toThrow(
     'lite comes with the project and cannot be removed.',
   );
+});
+
+test('a folder that is no model is in the way all the same', async () => {
+  mkdirSync(join(shelves.added, 'mine'), { recursive: true });
+  writeFileSync(join(shelves.added, 'mine', 'notes.txt'), 'mine');
+  await expect(install('mine')).rejects.toThrow('There is a model named mine already');
+  await install('mine', { replace: true });
+  expect(added()).toEqual(['mine']);
+  expect(readdirSync(join(shelves.added, 'mine')).sort()).toEqual(['manifest.json', 'model.onnx']);
+});
+
+test('what a killed process left is deleted after an hour, and not before', async () => {
+  const twoHoursAgo = new Date(Date.now() - 7_200_000);
+  for (const name of ['.new-old', '.removed-old', '.new-at-work']) {
+    mkdirSync(join(shelves.added, name), { recursive: true });
+    if (name.endsWith('old')) utimesSync(join(shelves.added, name), twoHoursAgo, twoHoursAgo);
+  }
+  await install('mine');
+  expect(added().sort()).toEqual(['.new-at-work', 'mine']);
 });
