@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { picturePath, readPictureFixture } from '../support/fixtures.ts';
 import { type Served, serveGlimpse } from '../support/serve-glimpse.ts';
 
@@ -34,6 +34,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await served?.stop();
+});
+
+afterEach(async () => {
+  await page?.close();
 });
 
 beforeEach(async () => {
@@ -94,8 +98,12 @@ test('a file that is no picture says what to do instead, and the next one works'
 });
 
 test('the file button is reached and opened with the keyboard alone', async () => {
-  const chooser = page.waitForEvent('filechooser');
+  await page.bringToFront();
   await page.keyboard.press('Tab');
+  await page.waitForFunction("document.activeElement?.id === 'file'");
+  // Choosers are caught from the moment the page has been told so: an answer from it comes after.
+  const chooser = page.waitForEvent('filechooser');
+  await page.evaluate('1');
   await page.keyboard.press('Enter');
   expect((await chooser).isMultiple()).toBe(true);
 });
