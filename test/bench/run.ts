@@ -1,0 +1,14 @@
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Runs a program to its end; what it says goes to stderr. @throws Error where it fails. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<void> {
+  const stdio = ['ignore', process.stderr, process.stderr] as const;
+  const child = spawn(program, args, { stdio: [...stdio], ...options });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}`);
+}
