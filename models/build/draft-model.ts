@@ -42,7 +42,7 @@ export function draftModel({ bytes, ...made }: Made, about: About): Model {
     file: 'model.onnx',
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
-    labels: { en: 'labels.json' },
+    labels: { en: 'labels.json', ...(labels.translations.zh && { zh: 'labels.zh.json' }) },
     licence: 'LICENSE',
     check: {
       side: checkSide,
@@ -51,5 +51,5 @@ export function draftModel({ bytes, ...made }: Made, about: About): Model {
       tolerance: 0,
     },
   };
-  return { manifest, labels: labels.labels, bytes };
+  return { manifest, labels: labels.labels, translations: labels.translations, bytes };
 }
