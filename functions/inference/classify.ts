@@ -19,7 +19,7 @@ export interface ClassifyOptions {
   readonly minScore: number;
   /** Add the class activation map of the best class. */
   readonly explain: boolean;
-  /** Ends a fetch whose caller has gone. */
+  /** Ends a fetch, and begins no picture, whose caller has gone or has no time left. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,6 +45,7 @@ export async function classify(
   const { manifest, session, labels } = running;
   const { limits } = surroundings;
   if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
+  options.signal?.throwIfAborted();
   const total = stopwatch();
 
   const read = () => readPicture(picture, { ...surroundings, signal: options.signal });

@@ -31,7 +31,7 @@ export interface TestServerOptions {
   readonly urls?: UrlPolicy;
   readonly bucket?: Bucket;
   /** A service of the test's own in place of the assembled one. */
-  readonly service?: (log: Log) => Service;
+  readonly service?: () => Service;
 }
 
 /** The real app with the real model on a free port, and the real tRPC client before it. */
@@ -44,7 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const { folder = modelFolder, urls = publicUrlPolicy, bucket } = options;
   const service =
-    options.service?.(log) ?? assemble({ folder, threads: 1, limits, urls, bucket, log }).service;
+    options.service?.() ?? assemble({ folder, threads: 1, limits, urls, bucket, log }).service;
   const listening = await listen(createApp({ service, limits, page, log }), {
     host: '127.0.0.1',
     port: 0,
