@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { damagedModel } from '../support/damaged-model.ts';
 import { espresso } from '../support/espresso.ts';
@@ -175,6 +178,26 @@ describe('what is wrong with the deployment does not end INIT:', () => {
     const result = await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
     expect(JSON.parse(result.body ?? '')).toMatchObject({ predictions: { length: 5 } });
   });
+});
+
+test('a native library that cannot be loaded is a failed start, and not the end of INIT', async () => {
+  const script = fileURLToPath(new URL('../support/broken-layer.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
+    env: { ...process.env, GLIMPSE_MODEL_FOLDER: modelFolder, GLIMPSE_METRICS: 'Glimpse' },
+  });
+  const lines = stdout.trim().split('\n');
+  const [page, start, , request, health, , missing] = lines.map((line) => JSON.parse(line));
+  expect(page).toMatchObject({ msg: 'the page cannot be read' });
+  expect(start).toMatchObject({
+    level: 'error',
+    code: 'MODEL_UNAVAILABLE',
+    err: { message: 'Cannot find package onnxruntime-node' },
+    FailedStarts: 1,
+  });
+  expect(request).toMatchObject({ msg: 'request', status: 503, code: 'MODEL_UNAVAILABLE' });
+  expect(health.statusCode).toBe(503);
+  expect(JSON.parse(health.body)).toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+  expect(missing.statusCode).toBe(404);
 });
 
 describe('the variables of a deployment are obeyed:', () => {
