@@ -42,42 +42,62 @@ const pixels = z.number();
 const score = z.number().min(0).max(1);
 
 const explanationSchema = z.object({
+  /** The class that it speaks of: the best one. */
   index: z.int().min(0).describe('the class that it is about'),
+  /** Columns of the map. */
   width: z.int().min(1),
+  /** Rows of the map. */
   height: z.int().min(1),
+  /** Row by row: how much each place spoke for the class, negative where it spoke against it. */
   values: z.array(z.number()).describe('width x height numbers, row by row'),
+  /** The part of the upright picture that the network saw and the map covers, in its pixels. */
   region: z
     .object({ left: pixels, top: pixels, width: pixels, height: pixels })
     .describe('the part of the upright picture that the map covers, in its pixels'),
 });
 
 export const answerSchema = z.object({
+  /** The best classes, best first. */
   predictions: z.array(
     z.object({
+      /** From 1. */
       rank: z.int().min(1),
+      /** Of the class among all classes of the model, from 0. */
       index: z.int().min(0).describe('position among the model’s classes'),
+      /** WordNet's id of the class, such as `n07920052`; null where the labels have none. */
       synset: z.string().nullable().describe('WordNet 3.0; null where classes are not WordNet’s'),
+      /** Name of the class. */
       label: z.string(),
+      /** From 0 to 1: the softmax over all classes. */
       score: score.describe('softmax over all classes'),
     }),
   ),
+  /** The picture that was classified. */
   image: z
     .object({
       format: z.enum(pictureFormats),
+      /** Pixels, upright: after EXIF orientation. */
       width: z.int().min(1),
+      /** Pixels, upright: after EXIF orientation. */
       height: z.int().min(1),
       bytes: z.int().min(1),
     })
     .describe('size in pixels after EXIF orientation; bytes as they came'),
+  /** The model that answered. */
   model: z.object({ id: z.string(), precision: z.enum(['fp32', 'int8']), sha256: z.string() }),
+  /** What the service spent on it, in milliseconds. */
   timing: z.object({
+    /** Null where nothing had to be fetched. */
     fetchMs: milliseconds.nullable().describe('null where nothing was fetched'),
     decodeMs: milliseconds,
     inferenceMs: milliseconds,
     totalMs: milliseconds,
   }),
+  /** Whether this was the first picture since the service started. */
   coldStart: z.boolean().describe('true for the first answer of a process'),
+  /** To find the request in the service's log. */
   requestId: z.string(),
+  /** There where it was asked for. */
   explanation: explanationSchema.optional(),
 });
 
@@ -97,15 +117,25 @@ export const batchAnswerSchema = z.array(
 const bytes = z.int().min(1);
 
 const limitsSchema = z.object({
+  /** Of a picture that comes inside a request. */
   pictureBytes: bytes,
+  /** Of a picture that the service fetches. */
   fetchedBytes: bytes,
+  /** Of a whole request. */
   requestBytes: bytes,
+  /** Before decoding, by what it costs to decode them. */
   pixels: z.object({ baselineJpeg: z.int(), avif: z.int(), other: z.int() }),
+  /** Long side divided by short side. */
   aspectRatio: z.number(),
+  /** Pictures in one `classifyBatch`. */
   batchPictures: z.int(),
+  /** Classes in one answer. */
   topK: z.int(),
+  /** Calls in one tRPC batch. */
   trpcCalls: z.int(),
+  /** To a connection. */
   urlConnectMs: milliseconds,
+  /** From start to last byte. */
   urlTotalMs: milliseconds,
 });
 
@@ -115,9 +145,13 @@ export const modelSchema = z.object({
   title: z.string(),
   architecture: z.string(),
   precision: z.enum(['fp32', 'int8']),
+  /** Of the model's file. */
   sha256: z.string(),
+  /** Of the model's file. */
   bytes,
+  /** How many classes it knows. */
   classes: z.int().min(1),
+  /** Pixels: pictures are resized to `resize`, then the centre of `size` is cut out. */
   input: z.object({ size: z.int(), resize: z.int(), filter: z.enum(['bilinear', 'bicubic']) }),
   /** Languages that `labels` answers in. */
   languages: z.array(z.enum(languages)),
@@ -125,6 +159,7 @@ export const modelSchema = z.object({
   explains: z.boolean(),
   /** `exact` where this processor would saturate 8-bit products; slower, the same answers. */
   kernels: z.enum(['default', 'exact']),
+  /** Formats that are decoded. */
   formats: z.array(z.enum(pictureFormats)),
   limits: limitsSchema,
   /** Which pictures are taken besides those that come inside a request. */
@@ -139,10 +174,14 @@ export const modelSchema = z.object({
 
 export const labelsSchema = z.array(
   z.object({
+    /** From 0. */
     index: z.int().min(0),
+    /** WordNet's id, such as `n07920052`; null where the labels have none. */
     synset: z.string().nullable(),
     label: z.string(),
+    /** Other words for it. */
     synonyms: z.array(z.string()),
+    /** One sentence; null where the labels have none. */
     definition: z.string().nullable(),
   }),
 );

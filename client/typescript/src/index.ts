@@ -1,0 +1,36 @@
+export type {
+  AppRouter,
+  BatchResult,
+  ErrorCode,
+  Explanation,
+  Failures,
+  Label,
+  LabelList,
+  Language,
+  Limits,
+  ModelInfo,
+  PictureFormat,
+  Prediction,
+  TrpcClient,
+} from './contract.ts';
+export { createGlimpse } from './create-glimpse.ts';
+export type { Glimpse } from './glimpse.ts';
+export { type ClientErrorCode, GlimpseError, type GlimpseFailures } from './glimpse-error.ts';
+export type {
+  Answer,
+  CallOptions,
+  GlimpseOptions,
+  LabelsOptions,
+  ManyOptions,
+  ManyResult,
+  PictureSource,
+  RequestOptions,
+} from './options.ts';
+export {
+  canShrink,
+  type PictureSize,
+  type Shrinking,
+  type Shrunk,
+  shrinkPicture,
+} from './shrink.ts';
+export type { CredentialProvider, Credentials } from './sign.ts';
