@@ -76,3 +76,8 @@ export async function readSynthesised(folder: string, stack: string): Promise<De
 async function readJson(folder: string, name: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, name), 'utf8'));
 }
+
+/** The function's zip, then those of the layers. */
+export function zipPaths({ function: own, layers }: Zips): string[] {
+  return [own, ...layers];
+}
