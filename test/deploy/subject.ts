@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { synthesise } from './aws/synthesise.ts';
 import type { Deployed } from './bytes/deployed.ts';
 import { unpack } from './bytes/unpack.ts';
-import type { ModelName } from './prepare/models.ts';
 import type { Preparation } from './preparation.ts';
+import type { ModelName } from './prepare/models.ts';
 import { workFolder } from './workplace.ts';
 
 /** The deployment of one model, which one stage after the other looks at. */

@@ -15,6 +15,11 @@ export function tableOf(outcomes: readonly Outcome[]): string {
     Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );
   return table
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const machines: Readonly<Record<number, string>> = { 0x3e: 'x64', 0xb7: 'arm64' };
+const machines: Readonly<Record<number, string>> = { 62: 'x64', 183: 'arm64' };
 
 /** The processors that the ELF files under a folder are made for, by their paths in it. */
 export async function processorsOf(folder: string): Promise<Map<string, string>> {

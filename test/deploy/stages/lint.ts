@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { stage as deployment } from '../aws/synthesise.ts';
 import { run } from '../run.ts';
 import type { Stage } from '../stage.ts';
-import { stage as deployment } from '../aws/synthesise.ts';
 
 export const lint: Stage = {
   name: 'lint',

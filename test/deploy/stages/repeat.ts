@@ -42,10 +42,7 @@ async function copyProject(): Promise<string> {
   return project;
 }
 
-async function synthesiseCopy(
-  { subject, preparation }: Stand,
-  project: string,
-): Promise<Deployed> {
+async function synthesiseCopy({ subject, preparation }: Stand, project: string): Promise<Deployed> {
   const home = await preparation.home();
   const output = join(project, 'cdk.out');
   return await synthesise({ model: subject.model, home, output, project });
