@@ -17,6 +17,8 @@ export function lambdaVariables({ function: it }: Deployed): Record<string, stri
     AWS_LAMBDA_FUNCTION_NAME: 'glimpse-rehearsal',
     AWS_LAMBDA_FUNCTION_VERSION: '1',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_FORMAT: it.LoggingConfig.LogFormat,
+    AWS_LAMBDA_LOG_LEVEL: it.LoggingConfig.ApplicationLogLevel,
     AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/glimpse-rehearsal',
     AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[1]0123456789abcdef0123456789abcdef',
     AWS_REGION: region,

@@ -7,11 +7,22 @@ import type { Preparation } from './preparation.ts';
 import type { ModelName } from './prepare/models.ts';
 import { workFolder } from './workplace.ts';
 
+/** A deployment with everything switched on: more resources, so more to check. */
+const everything = {
+  access: 'public',
+  bucket: 'pictures-of-the-rehearsal',
+  urls: 'images.example.com,upload.example.org',
+  origins: 'https://www.example.com',
+  email: 'alarms@example.com',
+  memory: '3538',
+};
+
 /** The deployment of one model, which one stage after the other looks at. */
 export class Subject {
   readonly model: ModelName;
   readonly #preparation: Preparation;
   #synthesised: Promise<Deployed> | undefined;
+  #everything: Promise<Deployed> | undefined;
   #published: Deployed | undefined;
   #unpacked: Promise<Unpacked> | undefined;
 
@@ -31,9 +42,16 @@ export class Subject {
     return this.#synthesised;
   }
 
-  async #synthesise(): Promise<Deployed> {
+  /** What it gives with everything switched on. */
+  everything(): Promise<Deployed> {
+    this.#everything ??= this.#synthesise(everything);
+    return this.#everything;
+  }
+
+  async #synthesise(context: Readonly<Record<string, string>> = {}): Promise<Deployed> {
     const home = await this.#preparation.home();
-    return synthesise({ model: this.model, home, output: await this.folder('cdk.out') });
+    const output = await this.folder(context === everything ? 'cdk.out.everything' : 'cdk.out');
+    return synthesise({ model: this.model, home, output, context });
   }
 
   /** Takes what a deployment has published in place of what was synthesised. */

@@ -5,6 +5,8 @@ import * as z from 'zod';
 /** What CloudFormation is given for the function, and the zip files that go with it. */
 export interface Deployed {
   readonly stack: string;
+  /** Where cdk.out lies. */
+  readonly folder: string;
   readonly template: Template;
   readonly function: FunctionProperties;
   readonly zips: Zips;
@@ -29,6 +31,7 @@ const functionSchema = z.object({
   Timeout: z.number(),
   Code: content,
   Layers: z.array(z.object({ Ref: z.string() })),
+  LoggingConfig: z.object({ LogFormat: z.string(), ApplicationLogLevel: z.string() }),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
 });
 
@@ -70,7 +73,7 @@ export async function readSynthesised(folder: string, stack: string): Promise<De
     return zipOf(layerSchema.parse(template.Resources[Ref]?.Properties).Content.S3Key);
   });
   const zips = { function: zipOf(properties.Code.S3Key), layers };
-  return { stack, template, function: properties, zips, from: 'cdk.out' };
+  return { stack, folder, template, function: properties, zips, from: 'cdk.out' };
 }
 
 async function readJson(folder: string, name: string): Promise<unknown> {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { stage as deployment } from '../aws/synthesise.ts';
 import { run } from '../run.ts';
 import type { Stage } from '../stage.ts';
 
@@ -8,11 +7,13 @@ export const lint: Stage = {
   title: 'cfn-lint reads the templates',
   run: async ({ subject, preparation, proof }) => {
     const { cfnLint } = await preparation.python();
-    await subject.synthesised();
-    for (const output of ['cdk.out', 'cdk.out.everything']) {
-      await proof.that(`cfn-lint has nothing to say about ${output}`, async () => {
-        const folder = await subject.folder(output);
-        await run([cfnLint, join(folder, `glimpse-${deployment}.template.json`)]);
+    const templates = {
+      'the template': await subject.synthesised(),
+      'that with everything switched on': await subject.everything(),
+    };
+    for (const [which, { folder, stack }] of Object.entries(templates)) {
+      await proof.that(`cfn-lint has nothing to say about ${which}`, async () => {
+        await run([cfnLint, join(folder, `${stack}.template.json`)]);
       });
     }
   },

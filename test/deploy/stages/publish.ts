@@ -35,7 +35,7 @@ export const publish: Stage = {
 async function deployAndDestroy(stand: Stand, deployed: Deployed, moto: Moto): Promise<void> {
   const { proof, subject } = stand;
   const env = { ...(await withoutCredentials()), AWS_ENDPOINT_URL: moto.url };
-  const app = ['--app', await subject.folder('cdk.out')];
+  const app = ['--app', deployed.folder];
   await proof.that('cdk bootstrap prepares the account', async () => {
     await cdk(['bootstrap', `aws://${account}/${region}`, ...app], { env });
   });

@@ -37,5 +37,5 @@ export async function refusalOf(
   const parsed = JSON.parse(body ?? 'null');
   const code = parsed?.code ?? parsed?.error?.data?.code;
   assert.ok(statusCode >= 400 && typeof code === 'string', `${statusCode} ${body?.slice(0, 500)}`);
-  return { status: statusCode, code: parsed?.error?.data?.glimpse?.code ?? code };
+  return { status: statusCode, code };
 }
