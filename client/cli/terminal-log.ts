@@ -3,20 +3,26 @@ import { explainError } from './explain-error.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One plain line on stderr for each request, for the person who started the server. */
+/** A plain line or two on stderr for each request, for the person who started the server. */
 export const terminalLog: Log = {
-  info: (fields) => {
-    const { method, path, status, ms } = fields as Fields;
-    write(`${method} ${path} ${status} ${ms} ms`);
+  info: (fields, message) => {
+    // That the model has started, or why it has not, the command says itself.
+    if (message === 'request') write(describe(fields as Fields));
   },
   error: (fields, message) => {
+    if (message !== 'request') return;
     const { code, requestId, err } = fields as Fields;
-    write(`${message}: ${code}: ${explainError(err)} (request ${requestId})`);
+    write(describe(fields as Fields));
+    write(`request failed: ${code}: ${explainError(err)} (request ${requestId})`);
   },
 };
 
 /** Says nothing: for commands whose errors are printed where they belong. */
 export const silentLog: Log = { info: () => {}, error: () => {} };
+
+function describe({ method, path, status, ms }: Fields): string {
+  return `${method} ${path} ${status} ${ms} ms`;
+}
 
 function write(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -12,8 +12,6 @@ import type {
 import { describeModel } from './describe-model.ts';
 import { toFailure } from './failure.ts';
 import { listLabels } from './list-labels.ts';
-import type { Log } from './log.ts';
-import { logFailure } from './log-failure.ts';
 
 type One = ClassifyOptions & { image: Picture };
 type Many = ClassifyOptions & { images: Picture[] };
@@ -29,16 +27,22 @@ export interface Service {
   labels(input: LabelsInput): Promise<LabelList>;
 }
 
-export function createService(classifier: Classifier, log: Log): Service {
-  const classify = async ({ image, ...options }: One, { requestId, signal }: Caller) => {
-    const answer = await classifier.classify(image, { ...options, signal });
-    return { ...answer, requestId };
+export function createService(classifier: Classifier): Service {
+  const classify = async ({ image, ...options }: One, caller: Caller): Promise<Answer> => {
+    const { requestId, signal, account } = caller;
+    try {
+      const answer = await classifier.classify(image, { ...options, signal });
+      account?.answered(answer);
+      return { ...answer, requestId };
+    } catch (error) {
+      account?.refused(error);
+      throw error;
+    }
   };
   const tryToClassify = async (input: One, caller: Caller): Promise<BatchAnswer[number]> => {
     try {
       return { ok: true, ...(await classify(input, caller)) };
     } catch (error) {
-      logFailure(log, error, caller);
       return { ok: false, error: toFailure(error) };
     }
   };
@@ -49,7 +53,7 @@ export function createService(classifier: Classifier, log: Log): Service {
       for (const image of images) results.push(await tryToClassify({ image, ...options }, caller));
       return results;
     },
-    model: async () => describeModel(await classifier.start(), classifier.limits),
+    model: async () => describeModel(await classifier.start(), classifier),
     labels: async ({ lang }) => listLabels(await classifier.start(), lang),
   };
 }

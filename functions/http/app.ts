@@ -30,9 +30,9 @@ export function createApp(options: AppOptions): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(assignRequestId(), logRequests(log), secure());
   app.use(errorsOnly(), refuseMalformed(), limitBody(limits));
-  app.onError(answerError(log));
+  app.onError(answerError);
   app.notFound(answerNotFound);
-  app.route('/trpc', trpcRoute(service, limits, log));
+  app.route('/trpc', trpcRoute(service, limits));
   app.route('/classify', classifyRoute(service));
   app.route('/predict', predictRoute(service));
   app.route('/health', healthRoute(service));

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { withDeadline } from '../image/url/deadline.ts';
+import { InferenceError } from '../inference/inference-error.ts';
 import type { Environment } from './environment.ts';
 
 /**
@@ -21,28 +23,50 @@ type Event = z.infer<typeof eventSchema>;
 const textTypes = /^(text\/|application\/(json|problem\+json)\b|image\/svg\+xml)/;
 /** Lambda frames the body itself. */
 const hopByHop = ['transfer-encoding', 'connection', 'keep-alive'];
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
+const longestMs = 900_000;
 /** Only paths are routed; the function's real name is its caller's business. */
 const origin = 'https://function.invalid';
+
+/** What is read of Lambda's context object. */
+export interface Invocation {
+  readonly awsRequestId: string;
+  /** Until Lambda ends the process, and with it the request. */
+  readonly getRemainingTimeInMillis?: () => number;
+}
+
+/** What it takes to end and send an answer: decoding, which nothing interrupts, is the most of it. */
+const reserveMs = 2_000;
 
 /**
  * Takes a function-URL event through the app. Whatever comes in, the app answers: an event that is
  * none, or holds a request that cannot exist, is refused with the same headers as everything else.
+ * Pictures that there is no time left for get `BUSY`: an answer instead of an end.
  */
 export async function handleEvent(
   app: Hono<Environment>,
   event: unknown,
-  requestId: string,
+  invocation: Invocation,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const { request, refusal } = toRequest(event);
-  return toResult(await app.fetch(request, { requestId, refusal }));
+  const remainingMs = invocation.getRemainingTimeInMillis?.() ?? longestMs;
+  const ms = Math.max(0, remainingMs - reserveMs);
+  return await withDeadline({ ms, reason: noTimeLeft }, async (signal) => {
+    const { request, refusal } = toRequest(event, signal);
+    return toResult(await app.fetch(request, { requestId: invocation.awsRequestId, refusal }));
+  });
 }
 
-function toRequest(value: unknown): { request: Request; refusal?: string } {
+function noTimeLeft(): Error {
+  const message = 'No time was left for this picture; send fewer at once, or try again.';
+  return new InferenceError('BUSY', { retryAfterMs: 1_000 }, { message });
+}
+
+function toRequest(value: unknown, signal: AbortSignal): { request: Request; refusal?: string } {
   const { data: event } = eventSchema.safeParse(value);
   if (!event)
     return { request: new Request(origin), refusal: 'the event is no function-URL request' };
   try {
-    return { request: new Request(urlOf(event), initOf(event)) };
+    return { request: new Request(urlOf(event), { ...initOf(event), signal }) };
   } catch {
     const refusal = 'its method, or a name among its headers, is not taken';
     return { request: new Request(urlOf(event)), refusal };

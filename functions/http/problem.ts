@@ -3,23 +3,21 @@ import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorTable } from '../api/error-table.ts';
 import { type Failure, toFailure } from '../api/failure.ts';
-import type { Log } from '../api/log.ts';
-import { logFailure } from '../api/log-failure.ts';
 import { RequestError } from '../api/request-error.ts';
 import { errorShape } from '../api/trpc.ts';
-import { callerOf, type Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 /** Answers anything thrown with its code: as problem+json, or as tRPC has it under `/trpc`. */
-export const answerError =
-  (log: Log): ErrorHandler<Environment> =>
-  (error, c) => {
-    logFailure(log, error, callerOf(c));
-    return answerFailure(c, toFailure(error));
-  };
+export const answerError: ErrorHandler<Environment> = (error, c) => {
+  c.get('account').failed(error);
+  return answerFailure(c, toFailure(error));
+};
 
 export const answerNotFound: NotFoundHandler<Environment> = (c) => {
   const message = `There is nothing at ${c.req.path}; the routes are in the README.`;
-  return answerFailure(c, toFailure(new RequestError('NOT_FOUND', {}, { message })));
+  const error = new RequestError('NOT_FOUND', {}, { message });
+  c.get('account').failed(error);
+  return answerFailure(c, toFailure(error));
 };
 
 /** Answers every method but `method` at `path` with 405. */

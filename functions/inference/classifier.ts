@@ -1,23 +1,29 @@
 import type { Model } from '../../models/store/open-model.ts';
-import type { Limits } from '../image/limits.ts';
 import type { Picture } from '../image/read-picture.ts';
 import type { Answer } from './answer.ts';
-import { type ClassifyOptions, classify, type Surroundings } from './classify.ts';
+import type { ClassifyOptions, classify, Surroundings } from './classify.ts';
 import { InferenceError } from './inference-error.ts';
 import { rememberUnlessItFails } from './remember-unless-it-fails.ts';
 import type { Running } from './running.ts';
-import { startSession } from './start-session.ts';
+import { stopwatch } from './stopwatch.ts';
 import { warmUpPicture } from './warm-up-picture.ts';
 
 export interface ClassifierOptions extends Surroundings {
   readonly openModel: () => Promise<Model>;
   /** Threads of the session, 1 or more. */
   readonly threads: number;
+  /** Told how each attempt to start ended. */
+  readonly onStart?: ((attempt: StartAttempt) => void) | undefined;
+}
+
+export interface StartAttempt {
+  readonly ms: number;
+  /** What has started, or why nothing has. */
+  readonly outcome: Running | InferenceError;
 }
 
 /** One model, ready to say what is in pictures. */
-export interface Classifier {
-  readonly limits: Limits;
+export interface Classifier extends Pick<Surroundings, 'limits' | 'urls' | 'bucket'> {
   /**
    * Loads the model, checks it, and takes a picture the whole way. Later calls return at once;
    * after a failure the next one tries again.
@@ -30,13 +36,16 @@ export interface Classifier {
 }
 
 export function createClassifier(options: ClassifierOptions): Classifier {
-  const start = rememberUnlessItFails(() => startWarm(options));
+  const start = rememberUnlessItFails(() => attempt(options));
   let coldStart = true;
+  const { limits, urls, bucket } = options;
   return {
-    limits: options.limits,
-    start,
+    limits,
+    urls,
+    bucket,
+    start: async () => (await start()).running,
     classify: async (picture, wanted) => {
-      const running = await start();
+      const { running, classify } = await start();
       const answer = await classify(picture, wanted, { ...options, running });
       const first = coldStart;
       coldStart = false;
@@ -45,18 +54,34 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   };
 }
 
-async function startWarm({
-  openModel,
-  threads,
-  ...surroundings
-}: ClassifierOptions): Promise<Running> {
+interface Started {
+  readonly running: Running;
+  readonly classify: typeof classify;
+}
+
+async function attempt(options: ClassifierOptions): Promise<Started> {
+  const lap = stopwatch();
+  let started: Started;
   try {
-    const running = await startSession(await openModel(), threads);
-    const options = { topK: 1, minScore: 0, explain: running.session.explains };
-    await classify({ bytes: warmUpPicture }, options, { ...surroundings, running });
-    return running;
+    started = await startWarm(options);
   } catch (cause) {
     const message = 'The model could not be started; try again, and see the log for the reason.';
-    throw new InferenceError('MODEL_UNAVAILABLE', {}, { message, cause });
+    const outcome = new InferenceError('MODEL_UNAVAILABLE', {}, { message, cause });
+    options.onStart?.({ ms: lap(), outcome });
+    throw outcome;
   }
+  options.onStart?.({ ms: lap(), outcome: started.running });
+  return started;
+}
+
+/** Decoder and runtime are loaded here: native libraries that are missing are a failed start. */
+async function startWarm(options: ClassifierOptions): Promise<Started> {
+  const { openModel, threads, ...surroundings } = options;
+  const { classify } = await import('./classify.ts');
+  const { orClose, startSession } = await import('./start-session.ts');
+  const running = await startSession(await openModel(), threads);
+  const wanted = { topK: 1, minScore: 0, explain: running.session.explains };
+  const picture = { bytes: warmUpPicture };
+  await orClose(running.session, () => classify(picture, wanted, { ...surroundings, running }));
+  return { running, classify };
 }

@@ -42,7 +42,12 @@ export interface SessionOptions {
  */
 export async function createSession(model: Model, options: SessionOptions): Promise<Session> {
   const session = await loadModel(model, options);
-  checkContract(session, model.manifest);
+  try {
+    checkContract(session, model.manifest);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
   const { size } = model.manifest.input;
   return {
     explains: session.outputNames.includes('heat'),

@@ -2,7 +2,7 @@ import { ModelError } from '../../models/format/model-error.ts';
 import type { Model } from '../../models/store/open-model.ts';
 import type { Kernels, Running } from './running.ts';
 import { selfCheck } from './self-check.ts';
-import { createSession } from './session.ts';
+import { createSession, type Session } from './session.ts';
 
 /**
  * Creates a session whose answer to the manifest's check picture is the recorded one.
@@ -20,11 +20,21 @@ export async function startSession(model: Model, threads: number): Promise<Runni
   let difference = Number.NaN;
   for (const kernels of ['default', 'exact'] satisfies Kernels[]) {
     const session = await createSession(model, { threads, exact: kernels === 'exact' });
-    difference = await selfCheck(session, manifest);
+    difference = await orClose(session, () => selfCheck(session, manifest));
     if (difference <= check.tolerance) return { manifest, labels, session, kernels };
     await session.close();
   }
   throw new ModelError(
     `Model ${id} does not answer its check picture as recorded: logits differ by ${difference.toFixed(3)} on average, ${check.tolerance} is allowed; install the model again.`,
   );
+}
+
+/** Closes the session where `work` on it fails: starts are tried again, and each would keep its own. */
+export async function orClose<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLambdaSettings, readSettings } from '../../functions/settings.ts';
+import { readSettings } from '../../functions/settings.ts';
 
 describe('on a machine of one’s own', () => {
   test('everything has a default', () => {
@@ -51,43 +51,4 @@ describe('on a machine of one’s own', () => {
       expect.objectContaining({ issues: [expect.objectContaining({ path: [name] })] }),
     );
   });
-});
-
-describe('in Lambda', () => {
-  test('everything has a default', () => {
-    expect(readLambdaSettings({})).toEqual({
-      folder: '/opt/model',
-      pageFolder: '/var/task/page',
-      threads: 1,
-    });
-  });
-
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html: a vCPU at 1,769 MB.
-  test.each([
-    ['128', 1],
-    ['1769', 1],
-    ['1770', 2],
-    ['3538', 2],
-    ['10240', 6],
-  ])('%s MB are worth %i threads', (AWS_LAMBDA_FUNCTION_MEMORY_SIZE, threads) => {
-    expect(readLambdaSettings({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE }).threads).toBe(threads);
-  });
-
-  test('variables say where model and page are', () => {
-    const environment = { GLIMPSE_MODEL_FOLDER: '/opt/resnet18', LAMBDA_TASK_ROOT: '/task' };
-    expect(readLambdaSettings(environment)).toEqual({
-      folder: '/opt/resnet18',
-      pageFolder: '/task/page',
-      threads: 1,
-    });
-  });
-
-  test.each([['AWS_LAMBDA_FUNCTION_MEMORY_SIZE', 'much']])(
-    '%s may not be "%s", and the error names it',
-    (name, value) => {
-      expect(() => readLambdaSettings({ [name]: value })).toThrow(
-        expect.objectContaining({ issues: [expect.objectContaining({ path: [name] })] }),
-      );
-    },
-  );
 });

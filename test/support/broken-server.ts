@@ -1,4 +1,3 @@
-import type { Log } from '../../functions/api/log.ts';
 import type { Service } from '../../functions/api/service.ts';
 import { Gate } from '../../functions/inference/gate.ts';
 import { openModel } from '../../models/store/open-model.ts';
@@ -39,8 +38,8 @@ export function startWithoutFetches(): Promise<TestServer> {
 
 /** Throws where 13 classes are asked for. */
 export function startFailing(): Promise<TestServer> {
-  const service = (log: Log): Service => {
-    const real = serviceWith()(log);
+  const service = (): Service => {
+    const real = serviceWith()();
     const classify: Service['classify'] = (input, caller) => {
       if (input.topK === 13) throw new Error('thirteen');
       return real.classify(input, caller);

@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpLink } from '@trpc/client';
 import { afterAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { AppRouter } from '../../../functions/api/router.ts';
+import { publicUrlPolicy } from '../../../functions/image/url/policy.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer } from '../../support/glimpse.ts';
 
@@ -41,6 +42,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
         urlConnectMs: 3000,
         urlTotalMs: 8000,
       },
+      inputs: { url: true, hosts: null, s3: false },
     });
   });
 
@@ -77,6 +79,22 @@ test('the limits told are those that apply', async () => {
     data: { code: 'IMAGE_TOO_LARGE', details: { bytes: 79_975, limit: 1000 } },
   });
   await small.close();
+});
+
+test('what is taken besides bytes is told', async () => {
+  const urls = { ...publicUrlPolicy, hosts: ['pictures.example'] };
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'a secret' };
+  const bucket = { name: 'holidays', region: 'eu-central-1', credentials };
+  const narrow = await startTestServer({ urls, bucket });
+  const model = await narrow.trpc.model.query();
+  expect(model.inputs).toEqual({ url: true, hosts: ['pictures.example'], s3: true });
+  // Whose bucket it is, callers know or need not.
+  expect(JSON.stringify(model)).not.toMatch(/holidays|a secret/);
+  await narrow.close();
+
+  const closed = await startTestServer({ urls: { ...publicUrlPolicy, enabled: false } });
+  expect((await closed.trpc.model.query()).inputs).toEqual({ url: false, hosts: null, s3: false });
+  await closed.close();
 });
 
 test('languages are typed', () => {

@@ -106,7 +106,9 @@ describe('a damaged model', () => {
         data: { code: 'MODEL_UNAVAILABLE', httpStatus: 503, details: {} },
       });
     }
-    const errors = server.lines.filter(({ level }) => level === 'error');
+    const errors = server.lines.filter(
+      ({ level, message }) => level === 'error' && message === 'request',
+    );
     expect(errors).toHaveLength(3);
     expect(errors[0]?.fields).toMatchObject({
       code: 'MODEL_UNAVAILABLE',

@@ -19,6 +19,7 @@ test('sixteen calls go in one batch', async () => {
 test('seventeen calls in one batch are refused', async () => {
   const response = await fetch(`${server.url}/trpc/${calls(17)}?batch=1`);
   expect(response.status).toBe(400);
+  expect(response.headers.get('content-type')).toBe('application/json');
   expect(await response.json()).toMatchObject({
     error: { code: -32600, data: { code: 'INVALID_REQUEST', httpStatus: 400 } },
   });
@@ -51,6 +52,7 @@ test.each([
 ])('%s is an invalid request', async (_what, headers, body) => {
   const response = await fetch(`${server.url}/trpc/classify`, { method: 'POST', headers, body });
   expect(response.status).toBe(400);
+  expect(response.headers.get('content-type')).toBe('application/json');
   expect(await response.json()).toMatchObject({ error: { data: { code: 'INVALID_REQUEST' } } });
 });
 
@@ -73,6 +75,7 @@ test.each(['/trpc', '/trpc/', '/trpc/a.b.c', '/trpc/__proto__', '/trpc/construct
   async (path) => {
     const response = await fetch(server.url + path);
     expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toMatchObject({ error: { data: { code: 'NOT_FOUND' } } });
   },
 );

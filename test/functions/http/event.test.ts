@@ -8,6 +8,7 @@ import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { gatewayEvent, scheduledEvent } from '../../support/foreign-events.ts';
 import { type EventOptions, functionUrlEvent } from '../../support/function-url-event.ts';
+import { startPictureServer } from '../../support/picture-server.ts';
 import { securityHeaders } from '../../support/security-headers.ts';
 import { serviceWith } from '../../support/service.ts';
 
@@ -15,11 +16,11 @@ const log = { info: () => {}, error: () => {} };
 const page = new Map([
   ['/', { type: 'text/html; charset=utf-8', body: new TextEncoder().encode('the page') }],
 ]);
-const app = createApp({ service: serviceWith()(log), limits: functionUrlLimits, page, log });
+const app = createApp({ service: serviceWith()(), limits: functionUrlLimits, page, log });
 const coffee = readPictureFixture('coffee');
 const json = { 'content-type': 'application/json' };
 
-const invoke = (event: unknown) => handleEvent(app, event, 'request');
+const invoke = (event: unknown) => handleEvent(app, event, { awsRequestId: 'request' });
 const ask = (options: EventOptions) => invoke(functionUrlEvent(options));
 
 async function problemOf(event: unknown): Promise<Record<string, unknown>> {
@@ -196,7 +197,7 @@ test('an answer keeps its cookies apart and its bytes whole', async () => {
     c.header('transfer-encoding', 'chunked');
     return c.body(bytes);
   });
-  const result = await handleEvent(small, functionUrlEvent({}), 'request');
+  const result = await handleEvent(small, functionUrlEvent({}), { awsRequestId: 'request' });
   expect(result).toEqual({
     statusCode: 200,
     headers: {},
@@ -204,4 +205,32 @@ test('an answer keeps its cookies apart and its bytes whole', async () => {
     body: '/9gAgA==',
     isBase64Encoded: true,
   });
+});
+
+test('when the time of an invocation is over, pictures that were not reached get BUSY', async () => {
+  const pictures = await startPictureServer();
+  const service = serviceWith({ urls: pictures.policy })();
+  const fetching = createApp({ service, limits: functionUrlLimits, page, log });
+  await service.model();
+  const good = { base64: coffee.toString('base64') };
+  const event = functionUrlEvent({
+    method: 'POST',
+    path: '/trpc/classifyBatch',
+    headers: json,
+    body: JSON.stringify({ images: [{ url: pictures.url('silent') }, good] }),
+  });
+  const ask = async (getRemainingTimeInMillis: () => number) => {
+    const invocation = { awsRequestId: 'request', getRemainingTimeInMillis };
+    const { statusCode, body } = await handleEvent(fetching, event, invocation);
+    expect(statusCode).toBe(200);
+    return JSON.parse(body ?? '').result.data;
+  };
+  const busy = { ok: false, error: { code: 'BUSY', details: { retryAfterMs: 1000 } } };
+  expect(await ask(() => 2_100)).toMatchObject([busy, busy]);
+  // What a URL may take is less than what is left, and the next picture has its turn.
+  expect(await ask(() => 30_000)).toMatchObject([
+    { ok: false, error: { code: 'URL_TIMEOUT' } },
+    { ok: true, predictions: [espresso, {}, {}, {}, {}] },
+  ]);
+  pictures.close();
 });

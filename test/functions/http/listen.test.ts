@@ -74,7 +74,8 @@ describe('a client that vanishes', async () => {
   const pictures = await startPictureServer();
   const server = await startTestServer({ urls: pictures.policy });
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    await fetch(`${server.url}/health`);
     server.lines.length = 0;
   });
   afterAll(async () => {

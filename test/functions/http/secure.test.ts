@@ -8,8 +8,8 @@ import { serviceWith } from '../../support/service.ts';
 
 const server = await startTestServer({
   limits: { requestBytes: 100_000 },
-  service: (log) => ({
-    ...serviceWith()(log),
+  service: () => ({
+    ...serviceWith()(),
     labels: () => Promise.reject(new Error('no labels')),
   }),
 });

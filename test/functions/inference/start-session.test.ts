@@ -2,7 +2,7 @@ import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { selfCheck } from '../../../functions/inference/self-check.ts';
-import { startSession } from '../../../functions/inference/start-session.ts';
+import { orClose, startSession } from '../../../functions/inference/start-session.ts';
 import { ModelError } from '../../../models/format/model-error.ts';
 import { openModel } from '../../../models/store/open-model.ts';
 import { modelFolder } from '../../support/fixtures.ts';
@@ -109,5 +109,26 @@ describe('starting a session', () => {
     expect(failure).toBeInstanceOf(ModelError);
     expect((failure as ModelError).message).toMatch(message);
     expect((failure as ModelError).message).not.toMatch(/[.!?]\s|\n/);
+  });
+});
+
+describe('a session', () => {
+  const stub = () => {
+    const closed: string[] = [];
+    const close = async () => void closed.push('closed');
+    return { closed, session: { explains: true, run: () => Promise.reject(), close } };
+  };
+
+  test('is closed where what it is made for fails, so that no start leaves one behind', async () => {
+    const { session, closed } = stub();
+    const failure = new Error('wrong answer');
+    await expect(orClose(session, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(closed).toEqual(['closed']);
+  });
+
+  test('stays open otherwise', async () => {
+    const { session, closed } = stub();
+    expect(await orClose(session, async () => 'right')).toBe('right');
+    expect(closed).toEqual([]);
   });
 });

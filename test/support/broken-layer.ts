@@ -1,0 +1,18 @@
+import { register } from 'node:module';
+import { functionUrlEvent } from './function-url-event.ts';
+
+// The function in an environment whose runtime layer lacks ONNX Runtime; prints its answers after
+// what it logs.
+
+const hooks = `export async function resolve(name, context, next) {
+  if (name === 'onnxruntime-node') throw new Error('Cannot find package onnxruntime-node');
+  return next(name, context);
+}`;
+register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+
+const { handler } = await import('../../functions/lambda.ts');
+const invocation = { awsRequestId: 'request' };
+for (const path of ['/health', '/nothing']) {
+  const { statusCode, body } = await handler(functionUrlEvent({ path }), invocation);
+  process.stdout.write(`${JSON.stringify({ statusCode, body })}\n`);
+}
