@@ -8,12 +8,14 @@ import { errorCodes } from './error-table.ts';
  * Where a picture comes from. `base64` is only typed here: it is decoded, and thereby checked, in
  * one go, because a regular expression over megabytes costs more than decoding them.
  */
-const pictureSchema = z.union(
+export const pictureSchema = z.union(
   [
-    z.strictObject({ base64: z.string() }),
-    z.strictObject({ url: z.string().max(2048) }),
+    z.strictObject({ base64: z.string().meta({ contentEncoding: 'base64' }) }),
+    z.strictObject({ url: z.string().max(2048).describe('http or https, of a public host') }),
     z.strictObject({
-      s3: z.strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1).max(1024) }),
+      s3: z
+        .strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1).max(1024) })
+        .describe('an object of the one bucket that a deployment may read'),
     }),
   ],
   { error: 'expected { base64 }, { url } or { s3: { bucket, key } }' },
@@ -21,12 +23,9 @@ const pictureSchema = z.union(
 
 /** What may be asked of an answer. */
 export const optionsSchema = z.strictObject({
-  /** How many classes at most. */
-  topK: z.int().min(1).max(commonLimits.topK).default(5),
-  /** Least score of a prediction. */
-  minScore: z.number().min(0).max(1).default(0),
-  /** Add the class activation map of the best class. */
-  explain: z.boolean().default(false),
+  topK: z.int().min(1).max(commonLimits.topK).default(5).describe('how many classes at most'),
+  minScore: z.number().min(0).max(1).default(0).describe('least score of a prediction'),
+  explain: z.boolean().default(false).describe('add the class activation map of the best class'),
 });
 
 export const classifyInput = z.strictObject({ image: pictureSchema, ...optionsSchema.shape });
@@ -43,37 +42,41 @@ const pixels = z.number();
 const score = z.number().min(0).max(1);
 
 const explanationSchema = z.object({
-  index: z.int(),
-  width: z.int(),
-  height: z.int(),
-  values: z.array(z.number()),
-  region: z.object({ left: pixels, top: pixels, width: pixels, height: pixels }),
+  index: z.int().min(0).describe('the class that it is about'),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  values: z.array(z.number()).describe('width x height numbers, row by row'),
+  region: z
+    .object({ left: pixels, top: pixels, width: pixels, height: pixels })
+    .describe('the part of the upright picture that the map covers, in its pixels'),
 });
 
 export const answerSchema = z.object({
   predictions: z.array(
     z.object({
-      rank: z.int(),
-      index: z.int(),
-      synset: z.string().nullable(),
+      rank: z.int().min(1),
+      index: z.int().min(0).describe('position among the model’s classes'),
+      synset: z.string().nullable().describe('WordNet 3.0; null where classes are not WordNet’s'),
       label: z.string(),
-      score,
+      score: score.describe('softmax over all classes'),
     }),
   ),
-  image: z.object({
-    format: z.enum(pictureFormats),
-    width: z.int(),
-    height: z.int(),
-    bytes: z.int(),
-  }),
+  image: z
+    .object({
+      format: z.enum(pictureFormats),
+      width: z.int().min(1),
+      height: z.int().min(1),
+      bytes: z.int().min(1),
+    })
+    .describe('size in pixels after EXIF orientation; bytes as they came'),
   model: z.object({ id: z.string(), precision: z.enum(['fp32', 'int8']), sha256: z.string() }),
   timing: z.object({
-    fetchMs: milliseconds.nullable(),
+    fetchMs: milliseconds.nullable().describe('null where nothing was fetched'),
     decodeMs: milliseconds,
     inferenceMs: milliseconds,
     totalMs: milliseconds,
   }),
-  coldStart: z.boolean(),
+  coldStart: z.boolean().describe('true for the first answer of a process'),
   requestId: z.string(),
   explanation: explanationSchema.optional(),
 });

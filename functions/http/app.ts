@@ -12,6 +12,7 @@ import { refuseMalformed } from './refuse-malformed.ts';
 import { assignRequestId } from './request-id.ts';
 import { classifyRoute } from './routes/classify.ts';
 import { healthRoute } from './routes/health.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { pageRoute } from './routes/page.ts';
 import { predictRoute } from './routes/predict.ts';
 import { trpcRoute } from './routes/trpc.ts';
@@ -36,6 +37,7 @@ export function createApp(options: AppOptions): Hono<Environment> {
   app.route('/classify', classifyRoute(service));
   app.route('/predict', predictRoute(service));
   app.route('/health', healthRoute(service));
+  app.route('/openapi.json', openApiRoute(limits));
   app.route('/', pageRoute(page));
   return app;
 }

@@ -41,7 +41,7 @@ function answerFailure(c: Context<Environment>, failure: Failure): Response {
 }
 
 /** RFC 9457, with the failure's `code` and `details` as extension members. */
-function problemOf({ code, message, details }: Failure, requestId: string): object {
+export function problemOf({ code, message, details }: Failure, requestId: string): object {
   const { status, advice } = errorTable[code];
   const title = STATUS_CODES[status];
   return { type: 'about:blank', title, status, detail: message, code, details, advice, requestId };

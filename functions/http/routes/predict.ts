@@ -1,8 +1,14 @@
 import { Hono } from 'hono';
+import * as z from 'zod';
+import { answerSchema } from '../../api/contract.ts';
 import type { Service } from '../../api/service.ts';
 import { callerOf, type Environment } from '../environment.ts';
 import { readForm } from '../form.ts';
 import { refuseOtherMethods } from '../problem.ts';
+
+export const predictAnswer = z.array(
+  answerSchema.shape.predictions.element.pick({ label: true, score: true }),
+);
 
 /**
  * `POST /predict`: the route of the Flask service that this one takes the place of. A form with a
@@ -14,7 +20,10 @@ export function predictRoute(service: Service): Hono<Environment> {
     const { image } = await readForm(c.req.raw);
     const options = { topK: 3, minScore: 0, explain: false };
     const answer = await service.classify({ image: { bytes: image }, ...options }, callerOf(c));
-    return c.json(answer.predictions.map(({ label, score }) => ({ label, score })));
+    const best: z.infer<typeof predictAnswer> = answer.predictions.map(({ label, score }) => {
+      return { label, score };
+    });
+    return c.json(best);
   });
   refuseOtherMethods(route, '/', 'POST');
   return route;

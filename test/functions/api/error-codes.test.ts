@@ -57,6 +57,12 @@ afterAll(async () => {
   await ordinary.close();
 });
 
+/** The problems that the OpenAPI document shows. */
+const document = (await (await fetch(`${ordinary.url}/openapi.json`)).json()) as {
+  components: { examples: Record<string, { value: object }> };
+};
+const documented = document.components.examples;
+
 const cases: Readonly<Record<ErrorCode, Case>> = {
   EMPTY_IMAGE: { expected: [400, -32600], details: {}, input: { image: { base64: '' } } },
   INVALID_BASE64: {
@@ -191,6 +197,10 @@ test.each(Object.entries(cases))('%s is told, and the next request works', async
   const problem = await response.text();
   expect(JSON.parse(problem)).toMatchObject({ code, status: httpStatus });
   expect(JSON.parse(problem).details).toEqual(it.details);
+  const example = documented[code]?.value;
+  expect(kindsOf(JSON.parse(problem))).toEqual(kindsOf(example));
+  const { title, advice } = JSON.parse(problem);
+  expect(example).toMatchObject({ type: 'about:blank', title, status: httpStatus, code, advice });
 
   const error = await askTrpc(server, it);
   expect(error.shape).toMatchObject({ code: rpc, data: { code, httpStatus } });
@@ -204,6 +214,13 @@ test.each(Object.entries(cases))('%s is told, and the next request works', async
   expect((await server.trpc.classify.mutate(good)).predictions[0]).toEqual(espresso);
   if (server !== ordinary) await server.close();
 });
+
+/** A value with the kind of everything in it in place of the thing. */
+function kindsOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(kindsOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, kindsOf(inner)]));
+}
 
 function askRest({ url }: TestServer, { input = good, path, method = 'POST' }: Asked) {
   return fetch(url + (path?.rest ?? '/classify'), {

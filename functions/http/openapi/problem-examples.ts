@@ -1,0 +1,104 @@
+import { type ErrorCode, errorCodes, errorTable, type Failures } from '../../api/error-table.ts';
+import type { Failure } from '../../api/failure.ts';
+import type { Limits } from '../../image/limits.ts';
+import { pictureFormats } from '../../image/sniff.ts';
+import { problemOf } from '../problem.ts';
+import type { Json } from './json.ts';
+
+type Told<Code extends ErrorCode> = readonly [message: string, details: Failures[Code]];
+type Everything = { readonly [Code in ErrorCode]: Told<Code> };
+type AboutLimits = 'IMAGE_TOO_LARGE' | `${'URL' | 'S3'}_${'TIMEOUT' | 'TOO_LARGE'}`;
+
+/** What the service says, once for each code. */
+const told: Omit<Everything, AboutLimits> = {
+  EMPTY_IMAGE: ['The picture is empty; send its bytes.', {}],
+  INVALID_BASE64: [
+    'The picture\'s base64 is not valid: its length is no multiple of four; send it whole and padded with "=".',
+    { reason: 'length' },
+  ],
+  UNSUPPORTED_FORMAT: [
+    'This is PDF data; send one of: jpeg, png, webp, gif, tiff, avif.',
+    { format: 'PDF', supported: [...pictureFormats] },
+  ],
+  CORRUPT_IMAGE: [
+    'The jpeg picture is damaged or cut off; save or send it again.',
+    { format: 'jpeg' },
+  ],
+  DIMENSIONS_REFUSED: [
+    '200 x 1 pixels are narrower than 1:100; crop the picture.',
+    { width: 200, height: 1, reason: 'aspect-ratio', limit: 100 },
+  ],
+  S3_REFUSED: [
+    'No bucket can be read from here; send the picture as base64 or by URL.',
+    { bucket: 'holidays', reason: 'disabled' },
+  ],
+  S3_NOT_FOUND: [
+    'The bucket has no object with this key; check its spelling.',
+    { bucket: 'holidays', key: 'beach.jpg', reason: 'missing' },
+  ],
+  S3_UNREACHABLE: [
+    'The bucket is in another region than this service.',
+    { reason: 'region', status: 301 },
+  ],
+  URL_REFUSED: [
+    'The URL leads to an address that is not public; give one that anybody can open.',
+    { reason: 'address' },
+  ],
+  URL_UNREACHABLE: ["The URL's host has no address; check its spelling.", { reason: 'dns' }],
+  URL_STATUS: [
+    'The server answered 404; give a URL that answers 200 with a picture.',
+    { status: 404 },
+  ],
+  EXPLAIN_UNAVAILABLE: [
+    'Model vit has no class activation maps; ask without explain.',
+    { model: 'vit' },
+  ],
+  INVALID_REQUEST: [
+    'The request is not valid: topK: Too small: expected number to be >=1',
+    { issues: [{ path: 'topK', message: 'Too small: expected number to be >=1' }] },
+  ],
+  NOT_FOUND: ['There is nothing at /nothing; the routes are in the README.', {}],
+  METHOD_NOT_ALLOWED: ['/classify takes POST and not GET.', {}],
+  BUSY: ['Too many pictures are waiting; try again in a second.', { retryAfterMs: 1000 }],
+  MODEL_UNAVAILABLE: [
+    'The model could not be started; try again, and see the log for the reason.',
+    {},
+  ],
+  INTERNAL: ['Something went wrong here; try again.', {}],
+};
+
+/** The same for the codes that tell a limit. */
+function tellLimits(limits: Limits): Pick<Everything, AboutLimits> {
+  const { pictureBytes, fetchedBytes, urlTotalMs } = limits;
+  return {
+    IMAGE_TOO_LARGE: [
+      `The picture has ${pictureBytes + 1} bytes and ${pictureBytes} are taken here; shrink it or save it at lower quality.`,
+      { bytes: pictureBytes + 1, limit: pictureBytes },
+    ],
+    S3_TIMEOUT: [`S3 took longer than ${urlTotalMs} ms; try again.`, { limitMs: urlTotalMs }],
+    S3_TOO_LARGE: [
+      `The object has more than ${fetchedBytes} bytes; give a smaller picture.`,
+      { bytes: fetchedBytes + 1, limit: fetchedBytes },
+    ],
+    URL_TIMEOUT: [
+      `The server took longer than ${urlTotalMs} ms; try again, or send the picture itself.`,
+      { limitMs: urlTotalMs },
+    ],
+    URL_TOO_LARGE: [
+      `The URL holds more than ${fetchedBytes} bytes; give a smaller picture.`,
+      { bytes: fetchedBytes + 1, limit: fetchedBytes },
+    ],
+  };
+}
+
+/** An example of each code, under its name. */
+export function describeProblemExamples(limits: Limits): Json {
+  const everything: Everything = { ...told, ...tellLimits(limits) };
+  const entries = errorCodes.map((code) => {
+    const [message, details] = everything[code];
+    const failure = { code, message, details } as Failure;
+    const value = problemOf(failure, '9ad9daef-ff9c-4614-b99c-95ba2f652d01');
+    return [code, { summary: errorTable[code].advice, value }];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { answerSchema, classifyInput, optionsSchema, pictureSchema } from '../../api/contract.ts';
+import { errorCodes } from '../../api/error-table.ts';
+import type { Limits } from '../../image/limits.ts';
+import { healthSchema } from '../routes/health.ts';
+import { predictAnswer } from '../routes/predict.ts';
+import type { Json } from './json.ts';
+
+/** RFC 9457, with three members of ours and the request's id. */
+const problemSchema = z.object({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe('one sentence for people'),
+  code: z.enum(errorCodes).describe('stable, for programs'),
+  details: z.record(z.string(), z.unknown()).describe('typed by the code; see the examples'),
+  advice: z.string().describe('what to do'),
+  requestId: z.string(),
+});
+
+const schemas = {
+  Picture: pictureSchema,
+  ClassifyRequest: classifyInput,
+  Answer: answerSchema,
+  PredictAnswer: predictAnswer,
+  Health: healthSchema,
+  Problem: problemSchema,
+};
+
+/** The components' schemas, made of those that requests and answers are checked with. */
+export function describeSchemas({ pictureBytes }: Limits): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const described = z.toJSONSchema(registry, {
+    io: 'input',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      dropSafeIntegers(jsonSchema);
+      // Each begun three bytes are four characters: RFC 4648, section 4.
+      if (jsonSchema.contentEncoding) jsonSchema.maxLength = Math.ceil(pictureBytes / 3) * 4;
+    },
+  });
+  return mapValues(described.schemas, ({ $schema: _, $id: __, ...schema }) => schema);
+}
+
+/** The options as a query or a form has them. */
+export function describeOptions(): Readonly<Record<string, Json>> {
+  const { properties = {} } = z.toJSONSchema(optionsSchema, { io: 'input' });
+  return properties as Record<string, Json>;
+}
+
+/** That a number is one that JavaScript can hold goes without saying. */
+function dropSafeIntegers(schema: { minimum?: number; maximum?: number }): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}
+
+function mapValues<In, Out>(
+  record: Record<string, In>,
+  change: (value: In) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

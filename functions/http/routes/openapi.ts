@@ -1,0 +1,18 @@
+import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import type { Limits } from '../../image/limits.ts';
+import type { Environment } from '../environment.ts';
+import { describeRoutes } from '../openapi/document.ts';
+import { refuseOtherMethods } from '../problem.ts';
+
+/** `GET /openapi.json`, made when it is first asked for. */
+export function openApiRoute(limits: Limits): Hono<Environment> {
+  const route = new Hono<Environment>();
+  let text: string | undefined;
+  route.get('/', etag(), (c) => {
+    text ??= JSON.stringify(describeRoutes(limits));
+    return c.body(text, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' });
+  });
+  refuseOtherMethods(route, '/', 'GET, HEAD');
+  return route;
+}
