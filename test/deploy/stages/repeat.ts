@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, cp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { appendFile, cp, readdir, rm, symlink } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { sha256Of } from '../../../models/store/sha256-of.ts';
 import { synthesise } from '../aws/synthesise.ts';
