@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
+import { AwsClient } from 'aws4fetch';
 import { cdk } from '../aws/cdk.ts';
 import { type Moto, startMoto } from '../aws/moto.ts';
 import { account, region, withoutCredentials } from '../aws/no-credentials.ts';
@@ -14,6 +15,9 @@ import type { Stage, Stand } from '../stage.ts';
 
 /** The bucket of a bootstrapped account: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
 const bucket = `cdk-hnb659fds-assets-${account}-${region}`;
+
+/** Nobody's: the emulator takes any. */
+const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
 const outputs = ['Url', 'FunctionName', 'Alias', 'AliasArn', 'Access', 'Model', 'CallerPolicy'];
 
@@ -58,7 +62,6 @@ async function deployAndDestroy(stand: Stand, deployed: Deployed, moto: Moto): P
 }
 
 async function describeStack(StackName: string, moto: Moto): Promise<Stack | undefined> {
-  const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
   const client = new CloudFormationClient({ region, credentials, endpoint: moto.url });
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
@@ -76,10 +79,11 @@ async function fetchBack({ subject }: Stand, deployed: Deployed, moto: Moto): Pr
   const folder = await subject.folder('published');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
+  const s3 = new AwsClient({ ...credentials, region, service: 's3' });
   const paths = zipPaths(deployed.zips).map(async (path) => {
     // In cdk.out a file is called asset.HASH.zip, and HASH.zip in S3.
     const key = basename(path).replace(/^asset\./, '');
-    const response = await fetch(`${moto.url}/${bucket}/${key}`);
+    const response = await s3.fetch(`${moto.url}/${bucket}/${key}`);
     assert.equal(response.status, 200, `${key} is not in S3`);
     const bytes = Buffer.from(await response.arrayBuffer());
     assert.ok(bytes.equals(await readFile(path)), `${key} in S3 differs from cdk.out`);
