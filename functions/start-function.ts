@@ -6,6 +6,7 @@ import { createFunctionLog } from './function-log.ts';
 import { createApp } from './http/app.ts';
 import type { Environment } from './http/environment.ts';
 import { loadPage, type Page } from './http/page.ts';
+import { warmUpRoutes } from './http/warm-up.ts';
 import { functionUrlLimits } from './image/limits.ts';
 import { type LambdaSettings, readLambdaSettings, readMetricsPlace } from './lambda-settings.ts';
 import type { Variables } from './settings.ts';
@@ -23,8 +24,11 @@ export async function startFunction(environment: Variables): Promise<Hono<Enviro
   const limits = functionUrlLimits;
   const { classifier, service } = assemble({ ...settings, limits, log });
   const app = createApp({ service, limits, page: await tryToLoadPage(pageFolder, log), log });
-  // Why it did not start has been logged; the next request tries again.
-  await classifier.start().catch(() => undefined);
+  await classifier.start().then(
+    () => warmUpRoutes({ service, limits }),
+    // Why it did not start has been logged; the next request tries again.
+    () => undefined,
+  );
   return app;
 }
 

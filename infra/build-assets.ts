@@ -25,7 +25,7 @@ export interface Assets {
 }
 
 /** What function and layers may take unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const unzippedLimit = 250 * 2 ** 20;
+const unzippedLimit = 250 * 2 ** 20;
 
 /**
  * Builds function and layers into `.build/deploy/`: the same bytes from the same sources.

@@ -35,7 +35,7 @@ export interface Invocation {
   readonly getRemainingTimeInMillis?: () => number;
 }
 
-/** What it takes to end and send an answer: decoding, which nothing interrupts, is the most of it. */
+/** For the answer, and for a picture that is being decoded, which nothing interrupts. */
 const reserveMs = 2_000;
 
 /**

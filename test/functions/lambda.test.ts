@@ -142,6 +142,11 @@ test('a model that does not start is logged, told to each request, and tried aga
     predictions: [espresso, {}, {}, {}, {}],
     coldStart: true,
   });
+  await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+  const starts = lambda.lines().filter(({ msg }) => msg === 'the model has started');
+  expect(starts).toMatchObject([
+    { level: 'info', model: 'efficientnet-lite0', kernels: expect.any(String) },
+  ]);
 });
 
 describe('what is wrong with the deployment does not end INIT:', () => {

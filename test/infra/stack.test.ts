@@ -318,7 +318,9 @@ describe('the stack', () => {
       Alias: { Value: 'live' },
       AliasArn: { Value: ref(/^GlimpseEndpointLive/) },
       Access: { Value: 'iam' },
-      Model: { Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}` },
+      Model: {
+        Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}`,
+      },
     });
     const [before, alias, between, again, after] = CallerPolicy.Value['Fn::Join'][1];
     expect([alias, again]).toEqual([ref(/^GlimpseEndpointLive/), ref(/^GlimpseEndpointLive/)]);

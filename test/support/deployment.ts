@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import type { Assets } from '../../infra/build-assets.ts';
 import type { Packed } from '../../infra/layers/packed.ts';
 import { pack } from '../../infra/layers/packed.ts';
 import { readDeploymentSettings } from '../../infra/settings.ts';
 import { GlimpseStack } from '../../infra/stack.ts';
 import { manifestWith } from './manifest.ts';
+
+/** The first synthesis of a process loads the rules that CDK checks every template with. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Removed when the tests of a file have ended: stacks are made before them, too. */
 const folder = mkdtempSync(join(tmpdir(), 'glimpse-test-'));
@@ -20,7 +23,7 @@ const emptyFolder = (): string => mkdtempSync(join(folder, '_'));
 type Contents = Partial<Record<'function' | 'model' | 'runtime', string>>;
 
 /** Zips of a few bytes in the places of function and layers. */
-export async function smallAssets(contents: Contents = {}): Promise<Assets> {
+async function smallAssets(contents: Contents = {}): Promise<Assets> {
   const zips = emptyFolder();
   const packed = (name: keyof Contents): Promise<Packed> =>
     pack([{ path: name, bytes: Buffer.from(contents[name] ?? '') }], join(zips, `${name}.zip`));

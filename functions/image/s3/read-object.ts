@@ -22,7 +22,7 @@ export interface ReadObjectOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What S3 says of an error is shorter; what it sends of a picture is not read here. */
+/** No error that S3 tells is longer; what is, is not read. */
 const errorBytes = 65_536;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const keyBytes = 1024;

@@ -1,0 +1,70 @@
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildFunction } from '../../infra/build-function.ts';
+import { root } from '../support/fixtures.ts';
+import { emptyFolder } from '../support/model-folder.ts';
+import { readZip } from '../support/zip.ts';
+
+const sources = ['client', 'functions', 'models/format', 'models/store', 'package.json'];
+
+/** A checkout at another place, with what the function is built from. */
+async function otherCheckout(): Promise<string> {
+  const folder = await emptyFolder();
+  for (const source of [...sources, 'tsconfig.json']) {
+    await cp(join(root, source), join(folder, source), { recursive: true });
+  }
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  return folder;
+}
+
+/** Files by their paths, as text: deep comparison of buffers of this size takes half a minute. */
+async function build(checkout: string): Promise<Map<string, string>> {
+  const { path } = await buildFunction({
+    root: checkout,
+    to: join(await emptyFolder(), 'function.zip'),
+  });
+  return new Map(readZip(await readFile(path)).map(({ path: name, bytes }) => [name, `${bytes}`]));
+}
+
+test('the function is the same wherever it is built, and names no place', async () => {
+  const here = await build(root);
+  const checkout = await otherCheckout();
+  const there = await build(checkout);
+  expect([...there.keys()]).toEqual([...here.keys()]);
+  for (const [name, text] of here) expect(there.get(name) === text).toBe(true);
+  expect([...here.keys()]).toEqual(
+    expect.arrayContaining(['index.mjs', 'index.mjs.map', 'licences.txt', 'page/index.html']),
+  );
+  for (const text of here.values()) {
+    for (const place of [root, tmpdir(), homedir()]) expect(text.includes(place)).toBe(false);
+  }
+
+  // What changes in a comment changes nothing that runs.
+  const entry = join(checkout, 'functions/lambda.ts');
+  await writeFile(entry, `${await readFile(entry, 'utf8')}// A comment.\n`);
+  const commented = await build(checkout);
+  expect(commented.get('index.mjs') === here.get('index.mjs')).toBe(true);
+});
+
+test('packages with native code are taken with require, the rest is inside with its licences', async () => {
+  const files = await build(root);
+  const code = files.get('index.mjs') ?? '';
+  const imported = [...code.matchAll(/\bimport[^;"']*\bfrom ?["']([\w@:/.-]+)["']/g)].map(
+    ([, name]) => name,
+  );
+  expect(imported.length).toBeGreaterThan(0);
+  expect(imported.filter((name) => !name?.startsWith('node:'))).toEqual([]);
+  expect(code).toMatch(/\w\("onnxruntime-node"\)/);
+  expect(code).toMatch(/\w\("sharp"\)/);
+
+  const map = JSON.parse(files.get('index.mjs.map') ?? '');
+  expect(map.sources).toContain('functions/lambda.ts');
+  expect(map).not.toHaveProperty('sourcesContent');
+
+  const licences = files.get('licences.txt') ?? '';
+  for (const name of ['hono', 'zod', 'pino', 'undici', '@trpc/server']) {
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'));
+  }
+});
