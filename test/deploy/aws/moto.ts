@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ownFile } from '../workplace.ts';
 import { withoutCredentials } from './no-credentials.ts';
 
 /** An emulator of AWS on loopback. */
@@ -14,11 +15,12 @@ export interface Moto {
 /** How long it may take to start, in seconds. */
 const patience = 60;
 
-/** @param program moto's server. */
-export async function startMoto(program: string): Promise<Moto> {
+/** @param python An interpreter that has moto. */
+export async function startMoto(python: string): Promise<Moto> {
   const port = await freePort();
   const env = await withoutCredentials();
-  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { env, stdio: 'ignore' });
+  const command = [ownFile('aws/moto_with_alarms.py'), '-H', '127.0.0.1', '-p', String(port)];
+  const child = spawn(python, command, { env, stdio: 'ignore' });
   const url = `http://localhost:${port}`;
   for (let second = 0; second < patience; second += 1) {
     if (child.exitCode !== null) break;
@@ -26,7 +28,7 @@ export async function startMoto(program: string): Promise<Moto> {
     await wait(1000);
   }
   child.kill();
-  throw new Error(`${program} does not answer on ${url}`);
+  throw new Error(`moto does not answer on ${url}`);
 }
 
 async function answers(url: string): Promise<boolean> {

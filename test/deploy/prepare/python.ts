@@ -9,7 +9,8 @@ import { ownFile } from '../workplace.ts';
 /** Programs of a virtual environment. */
 export interface Python {
   readonly cfnLint: string;
-  readonly motoServer: string;
+  /** The interpreter, which has moto. */
+  readonly python: string;
 }
 
 const requirements = ownFile('requirements.txt');
@@ -27,7 +28,7 @@ export async function preparePython(): Promise<Python> {
       await run([program(at, 'pip'), 'install', '--quiet', '-r', requirements]);
     },
   });
-  return { cfnLint: program(folder, 'cfn-lint'), motoServer: program(folder, 'moto_server') };
+  return { cfnLint: program(folder, 'cfn-lint'), python: program(folder, 'python') };
 }
 
 function program(folder: string, name: string): string {

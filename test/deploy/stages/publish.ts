@@ -25,9 +25,9 @@ export const publish: Stage = {
   name: 'publish',
   title: "the CDK's command line deploys to an emulator of AWS, and its zips are fetched back",
   run: async (stand) => {
-    const { motoServer } = await stand.preparation.python();
+    const { python } = await stand.preparation.python();
     const deployed = await stand.subject.synthesised();
-    const moto = await startMoto(motoServer);
+    const moto = await startMoto(python);
     try {
       await deployAndDestroy(stand, deployed, moto);
     } finally {
