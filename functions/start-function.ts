@@ -18,6 +18,8 @@ import type { Variables } from './settings.ts';
  */
 export async function startFunction(environment: Variables): Promise<Hono<Environment>> {
   const log = createFunctionLog(readMetricsPlace(environment));
+  // Node would end the process, and with it the request that happens to be running.
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection was not handled'));
   const { pageFolder, ...settings } = tryToReadSettings(environment);
   const limits = functionUrlLimits;
   const { classifier, service } = assemble({ ...settings, limits, log });
