@@ -1,5 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Native code stays where npm put it: it cannot be bundled. */
@@ -27,6 +27,44 @@ const command = (root, folder) => ({
   logLevel: 'error',
 });
 
+/**
+ * Takes native packages with `require`: unlike `import` it also looks where `NODE_PATH` says, which in
+ * Lambda are the layers. https://nodejs.org/api/esm.html#no-node_path
+ */
+const requireNative = {
+  name: 'require-native',
+  setup({ onResolve, onLoad }) {
+    const filter = new RegExp(`^(${native.join('|')})$`);
+    onResolve({ filter }, ({ path, namespace }) =>
+      namespace === 'native' ? { path, external: true } : { path, namespace: 'native' },
+    );
+    onLoad({ filter, namespace: 'native' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+/** The Lambda function. Nothing is written here: paths in the source map are those from the root. */
+const lambda = (root) => ({
+  absWorkingDir: root,
+  entryPoints: { index: 'functions/lambda.ts' },
+  outdir: root,
+  write: false,
+  metafile: true,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  banner: { js: requireForEsm },
+  plugins: [requireNative],
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'error',
+});
+
 /** The page as the browser gets it. */
 const page = (root, folder) => ({
   absWorkingDir: root,
@@ -47,4 +85,36 @@ export async function buildInto(root, folder) {
   await Promise.all([build(command(root, draft)), build(page(root, draft))]);
   // Where another process was faster, its folder stays: both hold the same.
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
+}
+
+/**
+ * Builds the Lambda function into `folder`: the same bytes wherever the checkout lies. What is bundled
+ * keeps its licences, in one file beside it.
+ */
+export async function buildFunction(root, folder) {
+  const [code, looks] = await Promise.all([
+    build(lambda(root)),
+    build({ ...page(root, folder), metafile: true }),
+  ]);
+  for (const { path, contents } of code.outputFiles) {
+    await writeFile(join(folder, basename(path)), contents);
+  }
+  const inputs = [code, looks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(join(folder, 'licences.txt'), await licencesOf(root, inputs));
+}
+
+/** What the packages among the bundled files are distributed under, in their own words. */
+async function licencesOf(root, inputs) {
+  const folders = inputs.flatMap(
+    (path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
+  );
+  const texts = [...new Set(folders)].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(
+      await readFile(join(root, folder, 'package.json'), 'utf8'),
+    );
+    const names = (await readdir(join(root, folder))).filter((file) => /^licen[cs]e/i.test(file));
+    const files = names.sort().map((file) => readFile(join(root, folder, file), 'utf8'));
+    return [`${name} ${version} (${license})`, ...(await Promise.all(files))].join('\n\n');
+  });
+  return (await Promise.all(texts)).join(`\n\n${'-'.repeat(80)}\n\n`);
 }

@@ -46,7 +46,7 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(2);
 }
 
-const builds = join(root, '.build');
+const builds = join(root, '.build', 'command');
 const name = fingerprint();
 if (!existsSync(join(builds, name))) await build(builds, name);
 const { main } = await import(pathToFileURL(join(builds, name, 'main.mjs')).href);

@@ -1,0 +1,35 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+// @ts-expect-error Plain JavaScript: `client/cli/glimpse.mjs` runs it without a compiler.
+import { buildFunction as bundle } from '../esbuild.config.mjs';
+import { type Packed, pack } from './layers/packed.ts';
+
+export interface FunctionOrder {
+  /** The project. */
+  readonly root: string;
+  /** The zip to write. */
+  readonly to: string;
+}
+
+/** Bundles the function and its page, and packs what Lambda unpacks as `/var/task`. */
+export async function buildFunction({ root, to }: FunctionOrder): Promise<Packed> {
+  const folder = `${to}.${process.pid}.files`;
+  await mkdir(folder, { recursive: true });
+  try {
+    await bundle(root, folder);
+    const paths = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = paths
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const entries = files.map(async (file) => ({
+      path: file
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+      bytes: await readFile(file),
+    }));
+    return await pack(await Promise.all(entries), to);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

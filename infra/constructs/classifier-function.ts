@@ -1,0 +1,60 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type CfnLayerVersion,
+  type FunctionProps,
+  Function as LambdaFunction,
+  type LayerVersion,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { metricNamespace } from './metrics.ts';
+
+export interface ClassifierFunctionProps
+  extends Pick<FunctionProps, 'code'>,
+    Partial<Omit<FunctionProps, 'code' | 'layers'>> {
+  readonly layers: readonly LayerVersion[];
+}
+
+/** Variables of the function that deployments set unless the caller does: `functions/settings.ts` reads them. */
+const usualEnvironment = {
+  NODE_OPTIONS: '--enable-source-maps',
+  GLIMPSE_METRICS: metricNamespace,
+};
+
+/**
+ * The function as it is made for: Node 24 on arm64, one processor, structured logs. Whatever the caller
+ * gives wins, variable by variable in the environment.
+ */
+export class ClassifierFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: ClassifierFunctionProps) {
+    super(scope, id, {
+      description: 'Glimpse: what is on a picture',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      memorySize: 1769,
+      timeout: Duration.seconds(30),
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      // Lambda's own three lines a request would cost more than the function's one.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      // A version stays so that the alias can go back to it.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      ...props,
+      layers: [...props.layers],
+      environment: { ...usualEnvironment, ...props.environment },
+    });
+    // A new layer is a new version, whatever feature flags the app has set.
+    for (const layer of props.layers) this.invalidateVersionBasedOn(contentOf(layer));
+  }
+}
+
+/** Names the bytes of a layer: the asset's hash is part of its key. */
+function contentOf(layer: LayerVersion): string {
+  const { content } = layer.node.defaultChild as CfnLayerVersion;
+  return JSON.stringify(Stack.of(layer).resolve(content));
+}

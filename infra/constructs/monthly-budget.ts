@@ -1,0 +1,36 @@
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { Construct } from 'constructs';
+
+export interface MonthlyBudgetProps {
+  readonly email: string;
+  /** USD. */
+  readonly limit: number;
+}
+
+/**
+ * A mail when the account's bill of the month passes, or is forecast to pass, an amount. It is about
+ * the whole account, comes 8 to 12 hours late, and stops nothing.
+ */
+export class MonthlyBudget extends Construct {
+  constructor(scope: Construct, id: string, { email, limit }: MonthlyBudgetProps) {
+    super(scope, id);
+    const subscribers = [{ subscriptionType: 'EMAIL', address: email }];
+    const notify = (notificationType: string): CfnBudget.NotificationWithSubscribersProperty => ({
+      notification: {
+        notificationType,
+        comparisonOperator: 'GREATER_THAN',
+        threshold: 100,
+        thresholdType: 'PERCENTAGE',
+      },
+      subscribers,
+    });
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount: limit, unit: 'USD' },
+      },
+      notificationsWithSubscribers: [notify('ACTUAL'), notify('FORECASTED')],
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CutLock, cutLock } from './cut-lock.ts';
+import { npmCi } from './npm-ci.ts';
+import { type Packed, pack, readPacked } from './packed.ts';
+import { runtimeFiles } from './runtime-files.ts';
+
+export interface RuntimeLayerOrder {
+  /** The project: its `package-lock.json` says what goes in. */
+  readonly root: string;
+  /** Where the zip is written and kept for the next time. */
+  readonly folder: string;
+  /** Told before packages are fetched, which takes a while. */
+  readonly onFetch?: () => void;
+}
+
+/** What the function takes from the layer: packages with native code, which cannot be bundled. */
+const nativePackages = ['onnxruntime-node', 'sharp'];
+
+/** The Lambda runtime looks for CommonJS packages in `/opt/nodejs/node_modules`. */
+const folderInLayer = 'nodejs';
+
+/**
+ * Packs the native packages as the lock file has them, for linux on arm64. A zip that was made from
+ * the same lock file by the same code is taken as it is.
+ *
+ * @throws BuildError with one sentence.
+ */
+export async function buildRuntimeLayer(order: RuntimeLayerOrder): Promise<Packed> {
+  const { root, folder } = order;
+  const cut = cutLock(await readFile(join(root, 'package-lock.json'), 'utf8'), nativePackages);
+  const path = join(folder, `runtime-${await keyOf(cut)}.zip`);
+  if (existsSync(path)) return await readPacked(path);
+  order.onFetch?.();
+  const work = join(folder, `runtime.${process.pid}`);
+  try {
+    await npmCi({ cut, root, folder: work });
+    const files = await runtimeFiles(work, nativePackages);
+    const entries = files.map((file) => ({ ...file, path: `${folderInLayer}/${file.path}` }));
+    return await pack(entries, path);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Changes with what is installed and with the code that packs it. */
+async function keyOf({ lock }: CutLock): Promise<string> {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const hash = createHash('sha256').update(JSON.stringify(lock));
+  for (const name of (await readdir(here)).sort()) hash.update(await readFile(join(here, name)));
+  return hash.digest('hex').slice(0, 16);
+}

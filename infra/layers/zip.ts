@@ -1,0 +1,46 @@
+import { type Zippable, zipSync } from 'fflate';
+
+/** A file of an archive. */
+export interface ZipEntry {
+  /** Relative, its parts separated by `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Noon of the first day that a zip can name, in local time as fflate reads it back: the same bytes
+ * in every time zone.
+ */
+const mtime = new Date(1980, 0, 1, 12);
+
+/** Unix made it: Lambda takes permissions from the upper half of the attributes then. */
+const os = 3;
+const regularFile = 0o100_000;
+
+const sharedLibrary = /\.(node|so|so\.[\d.]+)$/;
+
+/**
+ * Packs files so that the same files give the same bytes on every machine: sorted by their paths,
+ * one date, readable by everybody, executable where they are shared libraries. Links and empty
+ * folders do not exist in it.
+ *
+ * @throws RangeError where a path is not relative and plain, or comes twice.
+ */
+export function zip(entries: readonly ZipEntry[]): Uint8Array {
+  const files: Zippable = {};
+  for (const { path, bytes } of [...entries].sort(byPath)) {
+    if (!isPlain(path) || path in files) throw new RangeError(`not a path for a zip: ${path}`);
+    const mode = sharedLibrary.test(path) ? 0o755 : 0o644;
+    files[path] = [bytes, { attrs: ((regularFile | mode) << 16) >>> 0 }];
+  }
+  return zipSync(files, { level: 9, mtime, os });
+}
+
+/** By code units: the same in every locale. */
+function byPath(a: ZipEntry, b: ZipEntry): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+function isPlain(path: string): boolean {
+  return !/[\\:\0]/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
+}

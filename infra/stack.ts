@@ -1,0 +1,60 @@
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Assets } from './build-assets.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { Glimpse } from './constructs/glimpse.ts';
+import { MonthlyBudget } from './constructs/monthly-budget.ts';
+import type { DeploymentSettings } from './settings.ts';
+
+export interface GlimpseStackProps {
+  readonly settings: DeploymentSettings;
+  readonly assets: Assets;
+}
+
+/** A thousand calls an hour, kept up for a month, cost about one USD: see the README's table. */
+const callsAnHourPerUsd = 1000;
+
+/** One stage of Glimpse. It names neither account nor region: both are those of whoever deploys. */
+export class GlimpseStack extends Stack {
+  constructor(scope: Construct, { settings, assets }: GlimpseStackProps) {
+    const { stage, email, budget } = settings;
+    super(scope, `glimpse-${stage}`, {
+      description: `Glimpse, image recognition as a function (stage ${stage})`,
+      // A resource that only tells AWS which constructs are used.
+      analyticsReporting: false,
+    });
+    Tags.of(this).add('glimpse:stage', stage);
+    const topic = email ? new AlarmTopic(this, 'AlarmTopic', { email }) : undefined;
+    if (email) new MonthlyBudget(this, 'MonthlyBudget', { email, limit: budget });
+    const { id, precision } = assets.manifest;
+    const glimpse = new Glimpse(this, 'Glimpse', {
+      ...settings,
+      code: {
+        function: Code.fromAsset(assets.function.path),
+        model: Code.fromAsset(assets.model.path),
+        runtime: Code.fromAsset(assets.runtime.path),
+      },
+      alarmTopic: topic,
+      callsAnHour: Math.ceil(budget * callsAnHourPerUsd),
+      modelDescription: `Glimpse: model ${id}, ${precision}`,
+    });
+    this.tell(glimpse, { settings, assets });
+  }
+
+  private tell(glimpse: Glimpse, { settings, assets }: GlimpseStackProps): void {
+    const { id, precision, sha256 } = assets.manifest;
+    const outputs = {
+      Url: glimpse.url.url,
+      FunctionName: glimpse.function.functionName,
+      Alias: glimpse.alias.aliasName,
+      AliasArn: glimpse.alias.functionArn,
+      Access: settings.access,
+      Model: `${id} ${precision} ${sha256}`,
+      ...(settings.access === 'iam' && {
+        CallerPolicy: this.toJsonString(glimpse.endpoint.callerPolicy),
+      }),
+    };
+    for (const [key, value] of Object.entries(outputs)) new CfnOutput(this, key, { value });
+  }
+}
