@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { usualModel } from '../choose-model.ts';
 import { readDeploymentSettings, SettingsError } from '../settings.ts';
 import { UsageError } from './deploy-error.ts';
 
@@ -9,17 +10,20 @@ export interface Place {
   readonly profile?: string;
 }
 
+const { access, memory, urls, budget, stage } = readDeploymentSettings({});
+const { concurrency } = readDeploymentSettings({ access: 'public' });
+
 /** Settings of a deployment, as `infra/settings.ts` reads them, one flag each. */
 const settings = {
-  model: '<name>  the model (default: resnet18, which is added first where it is missing)',
-  access: '<who>  who may call: iam (default; requests are signed) or public',
-  memory: '<mb>  memory in MB, 512 to 10240; more memory is more processor (default: 1769, one)',
+  model: `<name>  the model (default: ${usualModel}, which is added first where it is missing)`,
+  access: `<who>  who may call: iam (requests are signed) or public (default: ${access})`,
+  memory: `<mb>  memory in MB, 512 to 10240; more memory is more processor (default: ${memory}, one)`,
   bucket: '<name>  the one S3 bucket that pictures may be read from (default: none)',
-  urls: '<which>  URLs that may be fetched: public (default), off, or host names with commas',
+  urls: `<which>  URLs that may be fetched: public, off, or host names with commas (default: ${urls})`,
   origins: '<list>  web sites that may call from a browser, with commas (default: none)',
-  concurrency: '<count>  most environments at once, or none (default: 10 with public access)',
+  concurrency: `<count>  most environments at once, or none (default: ${concurrency} with public access)`,
   email: '<address>  where alarms and the budget are sent (default: nowhere)',
-  budget: '<usd>  a month, for the budget mail and the alarm on calls (default: 10)',
+  budget: `<usd>  a month, for the budget mail and the alarm on calls (default: ${budget})`,
 } as const;
 
 type SettingFlags = { readonly [name in keyof typeof settings]?: string };
@@ -33,7 +37,7 @@ export interface DeployFlags extends Place, SettingFlags {
 
 export function addPlaceFlags(command: Command): Command {
   return command
-    .option('--stage <name>', 'several stages live beside one another (default: prod)')
+    .option('--stage <name>', `several stages live beside one another (default: ${stage})`)
     .option('--region <region>', 'AWS region (default: AWS_REGION, else that of the profile)')
     .option('--profile <name>', 'profile of ~/.aws to act as (default: AWS_PROFILE)');
 }

@@ -1,5 +1,3 @@
-import { DeployError } from '../deploy-error.ts';
-
 /** Who asked what of AWS. */
 export interface Asked {
   /** The action as IAM spells it, such as `sts:GetCallerIdentity`. */
@@ -19,7 +17,10 @@ const unreached = ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_
 export function explainAwsError(error: unknown, { action, profile, region }: Asked): string {
   const { name, message, code } = partsOf(error);
   const as = profile === undefined ? '' : ` --profile ${profile}`;
-  if (/sso.*(expired|invalid)|token.*expired|expired.*token/i.test(message) || isOf(name, expired)) {
+  if (
+    /sso.*(expired|invalid)|token.*expired|expired.*token/i.test(message) ||
+    isOf(name, expired)
+  ) {
     return `The credentials have expired: sign in again ("aws sso login${as}", or however you got them).`;
   }
   if (name === 'CredentialsProviderError') {
@@ -41,15 +42,6 @@ export function explainAwsError(error: unknown, { action, profile, region }: Ask
     return `AWS cannot be reached in ${region} (${message}): check the network, the proxy and the name of the region.`;
   }
   return `${action} failed: ${name}: ${message}`;
-}
-
-/** Asks AWS. @throws DeployError with a sentence in place of what the SDK throws. */
-export async function ask<T>(asked: Asked, question: () => Promise<T>): Promise<T> {
-  try {
-    return await question();
-  } catch (cause) {
-    throw new DeployError(explainAwsError(cause, asked), { cause });
-  }
 }
 
 function isOf(name: string, names: readonly string[]): boolean {
