@@ -29,6 +29,9 @@ Examples:
  * @returns The exit code: 0 done, 1 failed, 2 wrong usage.
  */
 export async function runProgram(argv: readonly string[], tools: Tools): Promise<number> {
+  // The SDK would warn on every run that it asks for a newer Node from 2027 on.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  process.stdout.on('error', stopWhenUnread);
   const program = new Command('npm run')
     .description('Puts Glimpse into an AWS account of yours, and takes it out again.')
     .configureOutput({ outputError: writeUsageError })
@@ -88,4 +91,10 @@ function addDestroy(program: Command, tools: Tools): void {
 /** Commander's own errors in the form of all others. */
 function writeUsageError(text: string, write: (line: string) => void): void {
   write(`glimpse: ${text.replace(/^error: /, '').trim()} (see --help)\n`);
+}
+
+/** The reader has seen enough, as `head` does. */
+function stopWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
 }

@@ -4,11 +4,11 @@ import type { Place } from './flags.ts';
 
 /** What to do where no region is known. */
 export const nameRegion =
-  'pass --region (such as eu-central-1), or set AWS_REGION, or a region in the profile.';
+  'Pass --region (such as eu-central-1), or set AWS_REGION, or a region in the profile.';
 
 /** @throws DeployError where no region is known. */
 export async function sessionFor(place: Place): Promise<Session> {
   const region = await findRegion(place);
   if (region) return openSession(region, place.profile);
-  throw new DeployError(`no AWS region is known: ${nameRegion}`);
+  throw new DeployError(`no AWS region is known. ${nameRegion}`);
 }

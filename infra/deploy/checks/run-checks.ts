@@ -50,7 +50,7 @@ export async function runChecks(order: ChecksOrder, tools: Tools): Promise<Sessi
   );
   report([sizes]);
   demandWell([sizes]);
-  if (!session) throw new DeployError(`no AWS region is known: ${nameRegion}`);
+  if (!session) throw new DeployError(`no AWS region is known. ${nameRegion}`);
   return session;
 }
 
