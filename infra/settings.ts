@@ -14,13 +14,15 @@ const whole = (least: number, most: number, error: string) =>
 /** Part after part, commas between them. */
 const parts = text.transform((list) => list.split(',').map((part) => part.trim()));
 
-/** A host's name as `URL.hostname` spells it, without port or path. */
+const urlsError = 'urls is public, off, or names of hosts with commas between them.';
+
+/** As `URL.hostname` spells it, without port, path or wildcard; one without a dot is a slip. */
 const host = z.string().transform((name, context) => {
   const url = URL.canParse(`https://${name}`) ? new URL(`https://${name}`) : undefined;
-  if (url && url.href === `https://${url.hostname}/`) return url.hostname;
-  context.addIssue(
-    `urls is public, off, or names of hosts with commas between them, and not "${name}".`,
-  );
+  if (url?.href === `https://${url?.hostname}/` && /^[\w-]+(\.[\w-]+)+$/.test(url.hostname)) {
+    return url.hostname;
+  }
+  context.addIssue(urlsError);
   return z.NEVER;
 });
 
@@ -31,6 +33,7 @@ const origin = z
       `origins are addresses like https://example.com with commas between them, and not "${input}".`,
   });
 
+const budgetError = 'budget is an amount of USD a month.';
 const concurrencyError = 'concurrency is a whole number from 1, or none.';
 
 /** Context keys of `cdk`, and flags of `npm run deploy`, which hands them on. */
@@ -44,7 +47,7 @@ const settingsSchema = z.object({
     )
     .default('prod'),
   /** Name of a model on this machine. */
-  model: text.optional(),
+  model: text.pipe(z.string().min(1, 'model is the name of a model.')).optional(),
   /** Who may call: those whom IAM allows, or everybody. */
   access: z.enum(['iam', 'public'], 'access is iam or public.').default('iam'),
   /** MB; 1,769 are one processor: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
@@ -57,7 +60,7 @@ const settingsSchema = z.object({
     .optional(),
   /** Which pictures may be fetched by URL: all public ones, none, or those of some hosts. */
   urls: z
-    .union([z.literal('public'), z.literal('off'), parts.pipe(z.array(host))])
+    .union([z.enum(['public', 'off']), parts.pipe(z.array(host))], urlsError)
     .default('public'),
   /** Web sites that may call from a browser. */
   origins: parts.pipe(z.array(origin)).default([]),
@@ -68,9 +71,7 @@ const settingsSchema = z.object({
   /** Where alarms and the budget are sent. */
   email: text.pipe(z.email('email is an e-mail address.')).optional(),
   /** USD a month above which a mail is sent. */
-  budget: text
-    .pipe(z.coerce.number<string>().positive('budget is an amount of USD a month.'))
-    .default(10),
+  budget: text.pipe(z.coerce.number<string>(budgetError).positive(budgetError)).default(10),
 });
 
 /** Public access is open to bills: so many environments at once at most, where nothing else is said. */

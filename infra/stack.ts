@@ -24,7 +24,9 @@ export class GlimpseStack extends Stack {
       // A resource that only tells AWS which constructs are used.
       analyticsReporting: false,
     });
-    Tags.of(this).add('glimpse:stage', stage);
+    // Not every region's CloudFormation knows tags of dashboards yet.
+    const excludeResourceTypes = ['AWS::CloudWatch::Dashboard'];
+    Tags.of(this).add('glimpse:stage', stage, { excludeResourceTypes });
     const topic = email ? new AlarmTopic(this, 'AlarmTopic', { email }) : undefined;
     if (email) new MonthlyBudget(this, 'MonthlyBudget', { email, limit: budget });
     const { id, precision } = assets.manifest;

@@ -1,11 +1,10 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   ApplicationLogLevel,
   Architecture,
-  type CfnLayerVersion,
   type FunctionProps,
+  type ILayerVersion,
   Function as LambdaFunction,
-  type LayerVersion,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
@@ -16,7 +15,7 @@ import { metricNamespace } from './metrics.ts';
 export interface ClassifierFunctionProps
   extends Pick<FunctionProps, 'code'>,
     Partial<Omit<FunctionProps, 'code' | 'layers'>> {
-  readonly layers: readonly LayerVersion[];
+  readonly layers: readonly ILayerVersion[];
 }
 
 /** Variables of the function that deployments set unless the caller does: `functions/settings.ts` reads them. */
@@ -48,13 +47,5 @@ export class ClassifierFunction extends LambdaFunction {
       layers: [...props.layers],
       environment: { ...usualEnvironment, ...props.environment },
     });
-    // A new layer is a new version, whatever feature flags the app has set.
-    for (const layer of props.layers) this.invalidateVersionBasedOn(contentOf(layer));
   }
-}
-
-/** Names the bytes of a layer: the asset's hash is part of its key. */
-function contentOf(layer: LayerVersion): string {
-  const { content } = layer.node.defaultChild as CfnLayerVersion;
-  return JSON.stringify(Stack.of(layer).resolve(content));
 }

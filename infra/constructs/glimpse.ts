@@ -2,6 +2,7 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Alias, Code, FunctionUrl } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { LAMBDA_RECOGNIZE_LAYER_VERSION, LAMBDA_RECOGNIZE_VERSION_PROPS } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { ClassifierFunction } from './classifier-function.ts';
@@ -43,6 +44,8 @@ export interface GlimpseProps {
   readonly logRetention?: RetentionDays;
   /** Where alarms go. @default nowhere: the console shows them */
   readonly alarmTopic?: ITopic | undefined;
+  /** Whether there is a dashboard, which may cost USD 3 a month. @default true */
+  readonly dashboard?: boolean;
   /** Calls in an hour above which an alarm goes off. @default 10000 */
   readonly callsAnHour?: number;
   /** What is in the model layer, for people. */
@@ -62,6 +65,10 @@ export class Glimpse extends Construct {
 
   constructor(scope: Construct, id: string, props: GlimpseProps) {
     super(scope, id);
+    // Whatever the app has set: a new layer is a new version, and what a version does not hold (its
+    // concurrency, its tags) is none. Lambda refuses to publish a version in which nothing changed.
+    this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
+    this.node.setContext(LAMBDA_RECOGNIZE_VERSION_PROPS, true);
     const { access = 'iam', origins = [], callsAnHour = 10_000 } = props;
     this.logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
@@ -75,7 +82,9 @@ export class Glimpse extends Construct {
       topic: props.alarmTopic,
       callsAnHour,
     });
-    new Overview(this, 'Overview', { function: this.function, alarms: this.alarms.all });
+    if (props.dashboard !== false) {
+      new Overview(this, 'Overview', { function: this.function, alarms: this.alarms.all });
+    }
   }
 
   /** What the address answers with. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CutLock, cutLock } from './cut-lock.ts';
@@ -19,6 +19,9 @@ export interface RuntimeLayerOrder {
 
 /** What the function takes from the layer: packages with native code, which cannot be bundled. */
 const nativePackages = ['onnxruntime-node', 'sharp'];
+
+/** An hour: nothing that is still at work has such an old draft. */
+const oldMs = 60 * 60 * 1000;
 
 /** The Lambda runtime looks for CommonJS packages in `/opt/nodejs/node_modules`. */
 const folderInLayer = 'nodejs';
@@ -43,6 +46,16 @@ export async function buildRuntimeLayer(order: RuntimeLayerOrder): Promise<Packe
     return await pack(entries, path);
   } finally {
     await rm(work, { recursive: true, force: true });
+    await sweepOld(folder);
+  }
+}
+
+/** Deletes layers of other lock files, and what processes left behind that were killed. */
+async function sweepOld(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('runtime'));
+  for (const path of names.map((name) => join(folder, name))) {
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > oldMs) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -7,12 +7,6 @@ export interface ZipEntry {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Noon of the first day that a zip can name, in local time as fflate reads it back: the same bytes
- * in every time zone.
- */
-const mtime = new Date(1980, 0, 1, 12);
-
 /** Unix made it: Lambda takes permissions from the upper half of the attributes then. */
 const os = 3;
 const regularFile = 0o100_000;
@@ -33,6 +27,8 @@ export function zip(entries: readonly ZipEntry[]): Uint8Array {
     const mode = sharedLibrary.test(path) ? 0o755 : 0o644;
     files[path] = [bytes, { attrs: ((regularFile | mode) << 16) >>> 0 }];
   }
+  // Noon of the first day that a zip can name, where the machine is: fflate writes it in local time.
+  const mtime = new Date(1980, 0, 1, 12);
   return zipSync(files, { level: 9, mtime, os });
 }
 

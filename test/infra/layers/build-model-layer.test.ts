@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildModelLayer } from '../../../infra/layers/build-model-layer.ts';
+import { ModelError } from '../../../models/format/model-error.ts';
+import { modelFolder } from '../../support/fixtures.ts';
+import { changeManifest, copyModel, emptyFolder } from '../../support/model-folder.ts';
+import { readZip } from '../../support/zip.ts';
+
+describe('buildModelLayer', () => {
+  test('packs the files that answering takes, under model/', async () => {
+    const to = join(await emptyFolder(), 'model.zip');
+    const packed = await buildModelLayer({ folder: modelFolder, to });
+    const zip = await readFile(to);
+    const files = readZip(zip);
+    expect(files.map(({ path }) => path)).toEqual([
+      'model/LICENSE',
+      'model/labels.json',
+      'model/manifest.json',
+      'model/model.onnx',
+    ]);
+    for (const { path, bytes } of files) {
+      const name = path.replace('model/', '');
+      expect(bytes.equals(await readFile(join(modelFolder, name)))).toBe(true);
+    }
+    const unzippedBytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    expect(packed).toEqual({ path: to, zippedBytes: zip.length, unzippedBytes });
+  });
+
+  test('gives the same bytes from a copy, made later', async () => {
+    const folder = await emptyFolder();
+    const one = await buildModelLayer({ folder: modelFolder, to: join(folder, 'one.zip') });
+    const other = await buildModelLayer({ folder: await copyModel(), to: join(folder, 'two.zip') });
+    expect((await readFile(one.path)).equals(await readFile(other.path))).toBe(true);
+  });
+
+  test('refuses a model that is not what its manifest says', async () => {
+    const folder = await copyModel();
+    await changeManifest(folder, () => ({ sha256: '0'.repeat(64) }));
+    const to = join(folder, 'model.zip');
+    await expect(buildModelLayer({ folder, to })).rejects.toThrow(ModelError);
+    await expect(readFile(to)).rejects.toThrow('ENOENT');
+  });
+});

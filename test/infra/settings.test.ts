@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { readDeploymentSettings, SettingsError } from '../../infra/settings.ts';
+
+describe('readDeploymentSettings', () => {
+  test('has a default for everything, and leaves other context alone', () => {
+    expect(readDeploymentSettings({ '@aws-cdk/core:flag': true, 'aws:cdk:x': [] })).toEqual({
+      stage: 'prod',
+      access: 'iam',
+      memory: 1769,
+      urls: 'public',
+      origins: [],
+      concurrency: undefined,
+      budget: 10,
+    });
+  });
+
+  test('reads what is given, as text or as a number', () => {
+    const settings = readDeploymentSettings({
+      stage: 'dev-1',
+      model: 'resnet18',
+      access: 'public',
+      memory: 3008,
+      bucket: 'my.photos-2026',
+      urls: ' Example.com,bücher.example ',
+      origins: 'https://a.example,http://localhost:5173',
+      concurrency: '5',
+      email: 'me@example.com',
+      budget: '12.5',
+    });
+    expect(settings).toEqual({
+      stage: 'dev-1',
+      model: 'resnet18',
+      access: 'public',
+      memory: 3008,
+      bucket: 'my.photos-2026',
+      urls: ['example.com', 'xn--bcher-kva.example'],
+      origins: ['https://a.example', 'http://localhost:5173'],
+      concurrency: 5,
+      email: 'me@example.com',
+      budget: 12.5,
+    });
+  });
+
+  test('keeps ten environments at most for public access, unless told otherwise', () => {
+    expect(readDeploymentSettings({ access: 'public' }).concurrency).toBe(10);
+    const unlimited = readDeploymentSettings({ access: 'public', concurrency: 'none' });
+    expect(unlimited.concurrency).toBeUndefined();
+  });
+
+  const wrong: [string, unknown, string][] = [
+    ['stage', 'Prod', 'stage is 1 to 20 lower-case letters, digits or hyphens.'],
+    ['stage', 'a'.repeat(21), 'stage is 1 to 20 lower-case letters, digits or hyphens.'],
+    ['model', '', 'model is the name of a model.'],
+    ['access', 'open', 'access is iam or public.'],
+    ['memory', '511', 'memory is a whole number of MB from 512 to 10240.'],
+    ['memory', '10241', 'memory is a whole number of MB from 512 to 10240.'],
+    ['memory', '1e3.5', 'memory is a whole number of MB from 512 to 10240.'],
+    ['bucket', 's3://photos', 'bucket is the name of an S3 bucket.'],
+    ['urls', 'of', 'urls is public, off, or names of hosts with commas between them.'],
+    ['urls', 'a.example/x', 'urls is public, off, or names of hosts with commas between them.'],
+    ['urls', 'a.example:8443', 'urls is public, off, or names of hosts with commas between them.'],
+    ['urls', '*.example', 'urls is public, off, or names of hosts with commas between them.'],
+    [
+      'origins',
+      'https://a.example,https://b.example/',
+      'origins are addresses like https://example.com with commas between them, and not "https://b.example/".',
+    ],
+    ['concurrency', '0', 'concurrency is a whole number from 1, or none.'],
+    ['concurrency', 'many', 'concurrency is a whole number from 1, or none.'],
+    ['email', 'me', 'email is an e-mail address.'],
+    ['budget', '0', 'budget is an amount of USD a month.'],
+    ['budget', 'ten', 'budget is an amount of USD a month.'],
+  ];
+
+  test.each(wrong)('refuses %s %j with one sentence', (key, value, sentence) => {
+    const read = (): unknown => readDeploymentSettings({ [key]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(new SettingsError(sentence));
+  });
+
+  test('names everything that is wrong', () => {
+    const read = (): unknown => readDeploymentSettings({ access: 'no', memory: 'x' });
+    expect(read).toThrow('access is iam or public. memory is a whole number');
+  });
+});

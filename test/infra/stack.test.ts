@@ -1,0 +1,359 @@
+import { join } from 'node:path';
+import { Annotations, type Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { charged } from '../../infra/constructs/charged.ts';
+import { sha256Of } from '../../models/store/sha256-of.ts';
+import { only, resources, synthesise } from '../support/deployment.ts';
+import { modelFolder } from '../support/fixtures.ts';
+
+const everything = {
+  access: 'public',
+  bucket: 'photos',
+  origins: 'https://example.com,https://www.example.com',
+  email: 'ops@example.com',
+};
+
+let usual: Template;
+let full: Template;
+
+beforeAll(async () => {
+  usual = (await synthesise()).template;
+  full = (await synthesise(everything)).template;
+});
+
+const ref = (pattern: RegExp): object => ({ Ref: expect.stringMatching(pattern) });
+const arnOf = (pattern: RegExp): object => ({
+  'Fn::GetAtt': [expect.stringMatching(pattern), 'Arn'],
+});
+
+describe('the function', () => {
+  test('is Node 24 on arm64 with one processor, its two layers and its own log', () => {
+    expect(only(usual, 'AWS::Lambda::Function')).toEqual({
+      Architectures: ['arm64'],
+      Code: { S3Bucket: expect.anything(), S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
+      Description: 'Glimpse: what is on a picture',
+      Environment: {
+        Variables: {
+          GLIMPSE_METRICS: 'Glimpse',
+          GLIMPSE_URLS: 'public',
+          NODE_OPTIONS: '--enable-source-maps',
+        },
+      },
+      Handler: 'index.handler',
+      Layers: [ref(/^GlimpseModel/), ref(/^GlimpseRuntime/)],
+      LoggingConfig: {
+        ApplicationLogLevel: 'INFO',
+        LogFormat: 'JSON',
+        LogGroup: ref(/^GlimpseLog/),
+        SystemLogLevel: 'WARN',
+      },
+      MemorySize: 1769,
+      Role: arnOf(/^GlimpseRole/),
+      Runtime: 'nodejs24.x',
+      Tags: [{ Key: 'glimpse:stage', Value: 'prod' }],
+      Timeout: 30,
+    });
+  });
+
+  test('has layers for arm64 alone', () => {
+    for (const { Properties } of Object.values(resources(usual, 'AWS::Lambda::LayerVersion'))) {
+      expect(Properties.CompatibleArchitectures).toEqual(['arm64']);
+    }
+  });
+
+  test('is told what was asked for', async () => {
+    const { template } = await synthesise({
+      stage: 'test-2',
+      memory: '3538',
+      bucket: 'photos',
+      urls: 'Images.example.com, cdn.example.org',
+      concurrency: '25',
+    });
+    expect(only(template, 'AWS::Lambda::Function')).toMatchObject({
+      MemorySize: 3538,
+      ReservedConcurrentExecutions: 25,
+      Environment: {
+        Variables: {
+          GLIMPSE_BUCKET: 'photos',
+          GLIMPSE_URLS: 'images.example.com,cdn.example.org',
+        },
+      },
+    });
+  });
+
+  test('keeps its log for 30 days, and no longer than the stack', () => {
+    usual.hasResource('AWS::Logs::LogGroup', {
+      Properties: { RetentionInDays: 30 },
+      DeletionPolicy: 'Delete',
+    });
+  });
+});
+
+describe('permissions', () => {
+  const writeOwnLog = {
+    Sid: 'WriteOwnLog',
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: arnOf(/^GlimpseLog/),
+  };
+
+  test('the function writes its own log, and that is all', () => {
+    expect(only(usual, 'AWS::IAM::Policy')).toMatchObject({
+      PolicyDocument: { Statement: [writeOwnLog], Version: '2012-10-17' },
+      Roles: [ref(/^GlimpseRole/)],
+    });
+    expect(only(usual, 'AWS::IAM::Role')).toEqual({
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+          },
+        ],
+        Version: '2012-10-17',
+      },
+      Description: expect.any(String),
+      Tags: [{ Key: 'glimpse:stage', Value: 'prod' }],
+    });
+  });
+
+  test('with a bucket it reads that bucket’s objects', () => {
+    const [own, read, ...more] = (
+      only(full, 'AWS::IAM::Policy').PolicyDocument as { Statement: unknown[] }
+    ).Statement;
+    expect(own).toEqual(writeOwnLog);
+    expect(read).toEqual({
+      Sid: 'ReadPictures',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::photos/*']] },
+    });
+    expect(more).toEqual([]);
+  });
+
+  test('there is no wildcard in an action, and no other principal than AWS services', () => {
+    for (const template of [usual, full]) {
+      const text = JSON.stringify(template.toJSON());
+      const actions = [...text.matchAll(/"(?:Not)?Action":("[^"]*"|\[[^\]]*\])/g)];
+      expect(actions.length).toBeGreaterThan(1);
+      expect(actions.map(([, action]) => action).join()).not.toContain('*');
+      expect(text).not.toContain('ManagedPolicyArns');
+      expect(text).not.toContain('"AWS":');
+    }
+  });
+
+  test('alarms of this account, and nobody else, may publish to the topic', () => {
+    expect(only(full, 'AWS::SNS::TopicPolicy')).toMatchObject({
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sns:Publish',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('access', () => {
+  test('is by IAM through the alias, with no browser let in, unless told otherwise', () => {
+    expect(only(usual, 'AWS::Lambda::Url')).toEqual({
+      AuthType: 'AWS_IAM',
+      InvokeMode: 'BUFFERED',
+      Qualifier: 'live',
+      TargetFunctionArn: arnOf(/^GlimpseFunction/),
+    });
+    usual.resourceCountIs('AWS::Lambda::Permission', 0);
+    expect(only(usual, 'AWS::Lambda::Function')).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test('public takes two permissions, both on the alias alone, and ten environments at most', () => {
+    const permissions = Object.values(resources(full, 'AWS::Lambda::Permission'));
+    expect(permissions.map(({ Properties }) => Properties)).toEqual([
+      {
+        Action: 'lambda:InvokeFunctionUrl',
+        FunctionName: ref(/^GlimpseEndpointLive/),
+        FunctionUrlAuthType: 'NONE',
+        Principal: '*',
+      },
+      {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: ref(/^GlimpseEndpointLive/),
+        InvokedViaFunctionUrl: true,
+        Principal: '*',
+      },
+    ]);
+    expect(only(full, 'AWS::Lambda::Url')).toMatchObject({ AuthType: 'NONE', Qualifier: 'live' });
+    expect(only(full, 'AWS::Lambda::Function').ReservedConcurrentExecutions).toBe(10);
+  });
+
+  test('concurrency is what is asked for, or none', async () => {
+    const reserved = async (context: Record<string, string>): Promise<unknown> =>
+      only((await synthesise(context)).template, 'AWS::Lambda::Function')
+        .ReservedConcurrentExecutions;
+    expect(await reserved({ access: 'public', concurrency: 'none' })).toBeUndefined();
+    expect(await reserved({ access: 'public', concurrency: '3' })).toBe(3);
+    expect(await reserved({ access: 'iam', concurrency: '4' })).toBe(4);
+  });
+
+  test('web sites are let in by name', () => {
+    expect(only(full, 'AWS::Lambda::Url').Cors).toEqual({
+      AllowOrigins: ['https://example.com', 'https://www.example.com'],
+      AllowMethods: ['GET', 'POST'],
+      AllowHeaders: [
+        'authorization',
+        'content-type',
+        'x-amz-content-sha256',
+        'x-amz-date',
+        'x-amz-security-token',
+      ],
+      ExposeHeaders: ['retry-after', 'x-request-id'],
+      MaxAge: 3600,
+    });
+  });
+});
+
+describe('cost', () => {
+  test('is charged for as many things as the price table counts', () => {
+    for (const template of [usual, full]) {
+      template.resourceCountIs('AWS::CloudWatch::Alarm', charged.alarms);
+      template.resourceCountIs('AWS::CloudWatch::Dashboard', charged.dashboards);
+      // A key costs USD 1, provisioned environments and networks a good deal more.
+      for (const type of ['KMS::Key', 'EC2::VPC', 'SecretsManager::Secret', 'S3::Bucket']) {
+        template.resourceCountIs(`AWS::${type}`, 0);
+      }
+    }
+    const text = JSON.stringify(full.toJSON()).replaceAll('\\', '');
+    const names = new Set(
+      [...text.matchAll(/"Glimpse","(\w+)","FunctionName"/g)].map(([, name]) => name),
+    );
+    expect([...names].sort()).toEqual(['FailedPictures', 'FailedStarts', 'PictureMs', 'StartMs']);
+    expect(charged).toEqual({ metrics: 4, alarms: 5, dashboards: 1 });
+  });
+
+  test('an address gets alarms and the budget; without one there is neither topic nor budget', () => {
+    usual.resourceCountIs('AWS::SNS::Topic', 0);
+    usual.resourceCountIs('AWS::Budgets::Budget', 0);
+    expect(only(full, 'AWS::SNS::Subscription')).toMatchObject({
+      Endpoint: 'ops@example.com',
+      Protocol: 'email',
+    });
+    for (const { Properties } of Object.values(resources(full, 'AWS::CloudWatch::Alarm'))) {
+      expect(Properties.AlarmActions).toEqual([ref(/^AlarmTopic/)]);
+    }
+    const subscribers = [{ SubscriptionType: 'EMAIL', Address: 'ops@example.com' }];
+    expect(only(full, 'AWS::Budgets::Budget')).toMatchObject({
+      Budget: {
+        BudgetType: 'COST',
+        TimeUnit: 'MONTHLY',
+        BudgetLimit: { Amount: 10, Unit: 'USD' },
+      },
+      NotificationsWithSubscribers: [
+        { Notification: { NotificationType: 'ACTUAL', Threshold: 100 }, Subscribers: subscribers },
+        {
+          Notification: { NotificationType: 'FORECASTED', Threshold: 100 },
+          Subscribers: subscribers,
+        },
+      ],
+    });
+  });
+
+  test('a thousand calls an hour for each USD of the budget set an alarm off', async () => {
+    const { template } = await synthesise({ budget: '2.5' });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Invocations',
+      Period: 3600,
+      Statistic: 'Sum',
+      Threshold: 2500,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  test('alarms watch errors, throttles, slow calls and failed starts', () => {
+    const alarms = Object.values(resources(usual, 'AWS::CloudWatch::Alarm'));
+    expect(
+      alarms.map(({ Properties: { Namespace, MetricName, ExtendedStatistic, Threshold } }) =>
+        [Namespace, MetricName, ExtendedStatistic ?? 'Sum', Threshold].join(' '),
+      ),
+    ).toEqual([
+      'AWS/Lambda Errors Sum 0',
+      'AWS/Lambda Throttles Sum 0',
+      'AWS/Lambda Duration p99 5000',
+      'Glimpse FailedStarts Sum 0',
+      'AWS/Lambda Invocations Sum 10000',
+    ]);
+    for (const { Properties } of alarms) {
+      expect(Properties.TreatMissingData).toBe('notBreaching');
+      expect(Properties.Dimensions).toEqual([
+        { Name: 'FunctionName', Value: ref(/^GlimpseFunction/) },
+      ]);
+    }
+  });
+});
+
+describe('the stack', () => {
+  test('is named after its stage', async () => {
+    const { stack } = await synthesise({ stage: 'staging' });
+    expect(stack.stackName).toBe('glimpse-staging');
+    expect(stack.tags.tagValues()).toEqual({ 'glimpse:stage': 'staging' });
+    expect(stack.terminationProtection).toBe(false);
+  });
+
+  test('tells what callers and commands need', async () => {
+    const { Outputs } = usual.toJSON();
+    const { CallerPolicy, ...rest } = Outputs;
+    expect(rest).toEqual({
+      Url: { Value: { 'Fn::GetAtt': [expect.stringMatching(/FunctionUrl/), 'FunctionUrl'] } },
+      FunctionName: { Value: ref(/^GlimpseFunction/) },
+      Alias: { Value: 'live' },
+      AliasArn: { Value: ref(/^GlimpseEndpointLive/) },
+      Access: { Value: 'iam' },
+      Model: { Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}` },
+    });
+    const [before, alias, between, again, after] = CallerPolicy.Value['Fn::Join'][1];
+    expect([alias, again]).toEqual([ref(/^GlimpseEndpointLive/), ref(/^GlimpseEndpointLive/)]);
+    expect(JSON.parse(`${before}ARN${between}ARN${after}`)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'lambda:InvokeFunctionUrl',
+          Resource: 'ARN',
+          Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
+        },
+        {
+          Effect: 'Allow',
+          Action: 'lambda:InvokeFunction',
+          Resource: 'ARN',
+          Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+        },
+      ],
+    });
+    expect(full.toJSON().Outputs).toMatchObject({ Access: { Value: 'public' } });
+    expect(full.toJSON().Outputs).not.toHaveProperty('CallerPolicy');
+  });
+
+  test('leaves nothing behind but versions, which go with their function', () => {
+    const kept = Object.values(full.toJSON().Resources as Record<string, Record<string, string>>)
+      .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
+      .map(({ Type }) => Type);
+    expect(kept).toEqual(['AWS::Lambda::Version']);
+  });
+
+  test('reports nothing to anybody, and warns of nothing', async () => {
+    const { stack, template } = await synthesise(everything);
+    template.resourceCountIs('AWS::CDK::Metadata', 0);
+    expect(Annotations.fromStack(stack).findWarning('*', '.*')).toEqual([]);
+    expect(only(template, 'AWS::Lambda::Function')).not.toHaveProperty('TracingConfig');
+  });
+});
