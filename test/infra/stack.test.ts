@@ -31,7 +31,7 @@ describe('the function', () => {
     expect(only(usual, 'AWS::Lambda::Function')).toEqual({
       Architectures: ['arm64'],
       Code: { S3Bucket: expect.anything(), S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
-      Description: 'Glimpse: what is on a picture',
+      Description: 'Glimpse: model efficientnet-lite0, int8',
       Environment: {
         Variables: {
           GLIMPSE_METRICS: 'Glimpse',
@@ -317,8 +317,15 @@ describe('the stack', () => {
       FunctionName: { Value: ref(/^GlimpseFunction/) },
       Alias: { Value: 'live' },
       AliasArn: { Value: ref(/^GlimpseEndpointLive/) },
+      Version: {
+        Value: {
+          'Fn::GetAtt': [expect.stringMatching(/^GlimpseFunctionCurrentVersion/), 'Version'],
+        },
+      },
       Access: { Value: 'iam' },
-      Model: { Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}` },
+      Model: {
+        Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}`,
+      },
     });
     const [before, alias, between, again, after] = CallerPolicy.Value['Fn::Join'][1];
     expect([alias, again]).toEqual([ref(/^GlimpseEndpointLive/), ref(/^GlimpseEndpointLive/)]);

@@ -15,7 +15,10 @@ test.each([
     'The credentials have expired: sign in again ("aws sso login --profile work", or however you got them).',
   ],
   [
-    named('CredentialsProviderError', 'Token is expired. To refresh this SSO session run aws sso login'),
+    named(
+      'CredentialsProviderError',
+      'Token is expired. To refresh this SSO session run aws sso login',
+    ),
     'The credentials have expired: sign in again ("aws sso login --profile work", or however you got them).',
   ],
   [
