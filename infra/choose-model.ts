@@ -4,7 +4,7 @@ import { listPlaces, lookUp } from '../models/store/shelves.ts';
 import { BuildError } from './build-error.ts';
 
 /** What a deployment takes where no model is named: it is not in the project, and never replaced silently. */
-const usual = 'resnet18';
+export const usualModel = 'resnet18';
 
 /**
  * The folder of the model to deploy.
@@ -12,7 +12,7 @@ const usual = 'resnet18';
  * @param root The project.
  * @throws BuildError that says how to get the model.
  */
-export function chooseModel(root: string, name: string = usual): string {
+export function chooseModel(root: string, name: string = usualModel): string {
   const shelves = {
     embedded: join(root, 'models'),
     added: join(glimpseHome(process.env), 'models'),
@@ -21,8 +21,8 @@ export function chooseModel(root: string, name: string = usual): string {
   if (place) return place.folder;
   const others = listPlaces(shelves).map((one) => one.name);
   const remedy =
-    name === usual
-      ? `run "npx glimpse models add ${usual}", or choose one of these with -c model=NAME or --model NAME`
+    name === usualModel
+      ? `run "npx glimpse models add ${usualModel}", or choose one of these with -c model=NAME or --model NAME`
       : 'these are';
   throw new BuildError(
     `There is no model ${name} on this machine; ${remedy}: ${others.join(', ')}.`,

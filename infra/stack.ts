@@ -51,6 +51,7 @@ export class GlimpseStack extends Stack {
       FunctionName: glimpse.function.functionName,
       Alias: glimpse.alias.aliasName,
       AliasArn: glimpse.alias.functionArn,
+      Version: glimpse.function.currentVersion.version,
       Access: settings.access,
       Model: `${id} ${precision} ${sha256}`,
       ...(settings.access === 'iam' && {

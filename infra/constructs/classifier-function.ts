@@ -41,8 +41,8 @@ export class ClassifierFunction extends LambdaFunction {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Lambda's own three lines a request would cost more than the function's one.
       systemLogLevelV2: SystemLogLevel.WARN,
-      // A version stays so that the alias can go back to it.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // A version stays so that the alias can go back to it, unless the update that made it failed.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...props,
       layers: [...props.layers],
       environment: { ...usualEnvironment, ...props.environment },

@@ -107,6 +107,8 @@ export class Glimpse extends Construct {
       ],
       role: this.role,
       logGroup: this.logGroup,
+      // Versions take it over, so that each tells which model it answers with.
+      ...(props.modelDescription && { description: props.modelDescription }),
       ...(memory !== undefined && { memorySize: memory }),
       ...(timeout && { timeout }),
       ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),

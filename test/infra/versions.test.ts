@@ -24,7 +24,7 @@ describe('the alias live', () => {
       liveVersion(template),
     ]);
     template.hasResource('AWS::Lambda::Version', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     });
   });

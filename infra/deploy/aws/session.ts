@@ -1,0 +1,44 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { Place } from '../flags.ts';
+
+/** The services that a deployment asks, all as one identity in one region. */
+export interface Session {
+  readonly region: string;
+  readonly profile: string | undefined;
+  /** For requests to the function; asked anew for each, since credentials expire. */
+  readonly credentials: ReturnType<typeof fromNodeProviderChain>;
+  readonly sts: STSClient;
+  readonly ssm: SSMClient;
+  readonly lambda: LambdaClient;
+  readonly cloudFormation: CloudFormationClient;
+}
+
+/** Nothing is asked yet. */
+export function openSession(region: string, profile?: string): Session {
+  const credentials = fromNodeProviderChain({
+    ...(profile !== undefined && { profile }),
+    clientConfig: { region },
+  });
+  const config = { region, credentials, maxAttempts: 3 };
+  return {
+    region,
+    profile,
+    credentials,
+    sts: new STSClient(config),
+    ssm: new SSMClient(config),
+    lambda: new LambdaClient(config),
+    cloudFormation: new CloudFormationClient(config),
+  };
+}
+
+/** The region that is asked for, where one is: flag, environment, profile; as the CDK has it. */
+export async function findRegion({ region, profile }: Place): Promise<string | undefined> {
+  const named = region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
+  if (named) return named;
+  const client = new STSClient(profile === undefined ? {} : { profile });
+  return await client.config.region().catch(() => undefined);
+}

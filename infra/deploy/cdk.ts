@@ -1,0 +1,32 @@
+import type { Session } from './aws/session.ts';
+import { type RunOptions, run } from './run.ts';
+import { root, type Tools } from './tools.ts';
+
+export interface CdkOrder {
+  readonly args: readonly string[];
+  readonly context: Readonly<Record<string, string>>;
+  readonly output?: RunOptions['output'];
+}
+
+/** The CDK's command with our context, as the identity and in the region of the session. */
+export async function runCdk(
+  { cdk }: Tools,
+  { region, profile }: Session,
+  { args, context, output }: CdkOrder,
+): Promise<number> {
+  const flags = [
+    ...Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+  ];
+  return await run(cdk, [...args, ...flags], {
+    cwd: root,
+    environment: {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      // It would tell AWS about itself, and ask npm for a newer one.
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      CDK_DISABLE_VERSION_CHECK: 'true',
+    },
+    ...(output && { output }),
+  });
+}

@@ -1,0 +1,67 @@
+import type { Session } from './aws/session.ts';
+import { type Deployment, deploymentOf, describeStack, stackName } from './aws/stack.ts';
+import { liveVersion, makeLive } from './aws/versions.ts';
+import { runCdk } from './cdk.ts';
+import { runChecks } from './checks/run-checks.ts';
+import { DeployError, UsageError } from './deploy-error.ts';
+import { contextOf, type DeployFlags, settingsOf } from './flags.ts';
+import { canAsk, say } from './screen.ts';
+import { smokeTest } from './smoke-test.ts';
+import { renderSummary, summaryAsJson } from './summary.ts';
+import type { Tools } from './tools.ts';
+
+/**
+ * Checks, deploys, proves by a call that it works, and tells how it is used and what it costs.
+ *
+ * @throws UsageError, DeployError
+ */
+export async function deploy(flags: DeployFlags, tools: Tools): Promise<void> {
+  const context = contextOf(flags);
+  const settings = settingsOf(context);
+  if (!flags.diff && !flags.yes && !canAsk()) {
+    throw new UsageError('there is no terminal to ask on: pass --yes to deploy without asking.');
+  }
+  const session = await runChecks({ place: flags, settings, mayAdd: !flags.diff }, tools);
+  const name = stackName(settings.stage);
+  if (flags.diff) {
+    await mustRun(tools, session, { args: ['diff', name], context, output: 'stdout' });
+    return;
+  }
+  const approval = flags.yes ? 'never' : 'broadening';
+  await mustRun(tools, session, {
+    args: ['deploy', name, '--require-approval', approval],
+    context,
+  });
+  const deployment = await deployed(session, name);
+  const proof = await smokeTest(deployment, session, tools.patience);
+  const summary = { deployment, proof, memory: settings.memory, region: session.region };
+  process.stdout.write(flags.json ? summaryAsJson(summary) : renderSummary(summary));
+}
+
+/** @throws DeployError where the CDK's command fails; it has said why. */
+async function mustRun(
+  tools: Tools,
+  session: Session,
+  order: Parameters<typeof runCdk>[2],
+): Promise<void> {
+  const code = await runCdk(tools, session, order);
+  if (code === 0) return;
+  throw new DeployError(
+    `"cdk ${order.args[0]}" ended with exit code ${code}: what it says above is why; the deployment is as it was before.`,
+  );
+}
+
+/** The outputs, and the newest version live: CloudFormation does not know of a rollback of ours. */
+async function deployed(session: Session, name: string): Promise<Deployment> {
+  const stack = await describeStack(session, name);
+  if (!stack) throw new DeployError(`Stack ${name} is not there although it was deployed.`);
+  const deployment = deploymentOf(stack);
+  const live = await liveVersion(session, deployment);
+  if (live !== deployment.version) {
+    await makeLive(session, deployment, deployment.version);
+    say(
+      `${deployment.alias} had been rolled back to version ${live}: it is ${deployment.version} again.`,
+    );
+  }
+  return deployment;
+}

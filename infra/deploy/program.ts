@@ -1,0 +1,100 @@
+import { Command, CommanderError } from 'commander';
+import { DeployError, UsageError } from './deploy-error.ts';
+import {
+  addPlaceFlags,
+  addSettingFlags,
+  contextOf,
+  type DeployFlags,
+  type Place,
+  settingsOf,
+} from './flags.ts';
+import { addPrice } from './price-command.ts';
+import type { Tools } from './tools.ts';
+
+const examples = `
+Checks everything first, shows every change of permissions and asks. Then it calls what it deployed,
+and tells how fast it is, what a month costs, and how to call it. Flags stand behind two hyphens.
+
+Examples:
+  npm run deploy
+  npm run deploy -- --stage test --model efficientnet-lite0 --region eu-central-1
+  npm run deploy -- --access public --concurrency 5 --email me@example.com --budget 20
+  npm run deploy -- --diff
+  npm run deploy -- --rollback
+`;
+
+/**
+ * Runs one of the commands.
+ *
+ * @returns The exit code: 0 done, 1 failed, 2 wrong usage.
+ */
+export async function runProgram(argv: readonly string[], tools: Tools): Promise<number> {
+  // The SDK would warn on every run that it asks for a newer Node from 2027 on.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  process.stdout.on('error', stopWhenUnread);
+  const program = new Command('npm run')
+    .description('Puts Glimpse into an AWS account of yours, and takes it out again.')
+    .configureOutput({ outputError: writeUsageError })
+    .exitOverride();
+  addDeploy(program, tools);
+  addDestroy(program, tools);
+  addPrice(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError || error instanceof DeployError)) throw error;
+    process.stderr.write(`glimpse: ${error.message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function addDeploy(program: Command, tools: Tools): void {
+  const command = program
+    .command('deploy')
+    .description('deploy, and prove by a call that it works');
+  addSettingFlags(addPlaceFlags(command))
+    .option('--diff', 'show what would change, and change nothing')
+    .option('--rollback', 'let callers get the version before; nothing is built or uploaded')
+    .option('--yes', 'ask nothing')
+    .option('--json', 'print one JSON document, and progress on stderr')
+    .addHelpText('after', examples)
+    .action(async (flags: DeployFlags) => {
+      const { stage } = settingsOf(contextOf(flags));
+      if (flags.rollback && flags.diff) {
+        throw new UsageError('--rollback and --diff do not go together.');
+      }
+      // The SDK is loaded when it is needed: --help and prices are told at once.
+      if (flags.rollback) {
+        const { rollback } = await import('./rollback.ts');
+        return await rollback({ ...flags, stage, json: flags.json === true }, tools);
+      }
+      const { deploy } = await import('./deploy.ts');
+      return await deploy(flags, tools);
+    });
+}
+
+function addDestroy(program: Command, tools: Tools): void {
+  const command = program
+    .command('destroy')
+    .description('remove a deployment, and tell what stays');
+  addPlaceFlags(command)
+    .option('--yes', 'ask nothing')
+    .action(async ({ yes, ...place }: Place & { readonly yes?: boolean }) => {
+      const { stage } = settingsOf(contextOf(place));
+      const { destroy } = await import('./destroy.ts');
+      await destroy({ ...place, stage, yes: yes === true }, tools);
+    });
+}
+
+/** Commander's own errors in the form of all others. */
+function writeUsageError(text: string, write: (line: string) => void): void {
+  write(`glimpse: ${text.replace(/^error: /, '').trim()} (see --help)\n`);
+}
+
+/** The reader has seen enough, as `head` does. */
+function stopWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

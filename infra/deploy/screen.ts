@@ -1,0 +1,31 @@
+import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
+
+const colour = process.stderr.isTTY && !process.env.NO_COLOR;
+
+type Style = 'bold' | 'dim' | 'green' | 'red';
+
+/** Text as a terminal shows it on stderr, where progress goes: stdout is for results. */
+export function paint(style: Style, text: string): string {
+  return colour ? styleText(style, text) : text;
+}
+
+/** A line of progress. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Whether somebody is there to answer. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** Asks for the word `yes`, or the letter. */
+export async function confirmed(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} (y/N) `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
