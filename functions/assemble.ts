@@ -2,6 +2,7 @@ import { openModel } from '../models/store/open-model.ts';
 import type { Log } from './api/log.ts';
 import { createService, type Service } from './api/service.ts';
 import type { Limits } from './image/limits.ts';
+import type { Bucket } from './image/s3/bucket.ts';
 import type { UrlPolicy } from './image/url/policy.ts';
 import { type Classifier, createClassifier } from './inference/classifier.ts';
 import { Gate } from './inference/gate.ts';
@@ -15,6 +16,8 @@ export interface AssembleOptions {
   readonly atOnce?: number;
   readonly limits: Limits;
   readonly urls: UrlPolicy;
+  /** The one bucket that pictures may be read from. */
+  readonly bucket?: Bucket | undefined;
   readonly log: Log;
 }
 
@@ -29,12 +32,13 @@ const fetches = { places: 8, queue: 32 };
 
 /** Puts a service together from a model's folder: what every entry needs. */
 export function assemble(options: AssembleOptions): Assembled {
-  const { folder, threads, atOnce = threads, limits, urls, log } = options;
+  const { folder, threads, atOnce = threads, limits, urls, bucket, log } = options;
   const classifier = createClassifier({
     openModel: () => openModel(folder),
     threads,
     limits,
     urls,
+    bucket,
     gates: { fetch: new Gate(fetches), decode: new Gate({ places: atOnce, queue: decodeQueue }) },
   });
   return { classifier, service: createService(classifier, log) };

@@ -124,6 +124,14 @@ export const modelSchema = z.object({
   kernels: z.enum(['default', 'exact']),
   formats: z.array(z.enum(pictureFormats)),
   limits: limitsSchema,
+  /** Which pictures are taken besides those that come inside a request. */
+  inputs: z.object({
+    url: z.boolean(),
+    /** The only hosts that URLs may name; null where every public host may be. */
+    hosts: z.array(z.string()).nullable(),
+    /** Whether objects of one bucket are read. */
+    s3: z.boolean(),
+  }),
 });
 
 export const labelsSchema = z.array(

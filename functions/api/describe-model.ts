@@ -1,12 +1,18 @@
-import type { Limits } from '../image/limits.ts';
 import { pictureFormats } from '../image/sniff.ts';
+import type { Classifier } from '../inference/classifier.ts';
 import type { Running } from '../inference/running.ts';
 import type { ModelInfo } from './contract.ts';
 import { languagesOf } from './list-labels.ts';
 
-/** The answer to `model`: what is loaded, and the limits that apply here. */
-export function describeModel({ manifest, session, kernels }: Running, limits: Limits): ModelInfo {
+type Surroundings = Pick<Classifier, 'limits' | 'urls' | 'bucket'>;
+
+/** The answer to `model`: what is loaded, the limits that apply here, and what is taken here. */
+export function describeModel(
+  { manifest, session, kernels }: Running,
+  { limits, urls, bucket }: Surroundings,
+): ModelInfo {
   const { id, title, architecture, precision, sha256, bytes, classes, input } = manifest;
+  const hosts = urls.hosts === undefined ? null : [...urls.hosts];
   return {
     id,
     title,
@@ -21,5 +27,6 @@ export function describeModel({ manifest, session, kernels }: Running, limits: L
     kernels,
     formats: [...pictureFormats],
     limits,
+    inputs: { url: urls.enabled, hosts, s3: bucket !== undefined },
   };
 }

@@ -49,7 +49,7 @@ export function createService(classifier: Classifier, log: Log): Service {
       for (const image of images) results.push(await tryToClassify({ image, ...options }, caller));
       return results;
     },
-    model: async () => describeModel(await classifier.start(), classifier.limits),
+    model: async () => describeModel(await classifier.start(), classifier),
     labels: async ({ lang }) => listLabels(await classifier.start(), lang),
   };
 }

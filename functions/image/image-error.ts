@@ -13,6 +13,12 @@ export type UrlRefusal =
   | 'redirects'
   | 'encoding';
 
+/** Why an object is not asked for. */
+export type S3Refusal = 'disabled' | 'bucket' | 'key';
+
+/** Why S3 gave no answer, or none of use. */
+export type S3Obstacle = 'dns' | 'connection' | 'tls' | 'protocol' | 'region' | 'status';
+
 /** What about a picture's size is too much. */
 export type DimensionRefusal = 'pixels' | 'aspect-ratio' | 'scans' | 'channels';
 
@@ -26,7 +32,13 @@ export interface ImageFailures {
   UNSUPPORTED_FORMAT: { format: ForeignFormat; supported: PictureFormat[] };
   CORRUPT_IMAGE: { format: PictureFormat };
   DIMENSIONS_REFUSED: { width: number; height: number; reason: DimensionRefusal; limit: number };
-  S3_REFUSED: { bucket: string };
+  S3_REFUSED: { bucket: string; reason: S3Refusal };
+  /** `denied` also where there is none: S3 says so to those who may not list the bucket. */
+  S3_NOT_FOUND: { bucket: string; key: string; reason: 'missing' | 'denied' | 'archived' };
+  /** `status` is S3's; null where it gave no answer. */
+  S3_UNREACHABLE: { reason: S3Obstacle; status: number | null };
+  S3_TIMEOUT: { limitMs: number };
+  S3_TOO_LARGE: { bytes: number | null; limit: number };
   URL_REFUSED: { reason: UrlRefusal };
   URL_UNREACHABLE: { reason: 'dns' | 'connection' | 'tls' | 'protocol' };
   URL_TIMEOUT: { limitMs: number };

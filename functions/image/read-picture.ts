@@ -1,7 +1,8 @@
 import { decodeBase64 } from './base64.ts';
-import { ImageError } from './image-error.ts';
 import type { Limits } from './limits.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
+import type { Bucket } from './s3/bucket.ts';
+import { readObject, type S3Object } from './s3/read-object.ts';
 import { fetchPicture } from './url/fetch-picture.ts';
 import type { UrlPolicy } from './url/policy.ts';
 
@@ -10,11 +11,15 @@ export type Picture =
   | { readonly bytes: Buffer }
   | { readonly base64: string }
   | { readonly url: string }
-  | { readonly s3: { readonly bucket: string; readonly key: string } };
+  | { readonly s3: S3Object };
+
+type Elsewhere = Extract<Picture, { url: string } | { s3: S3Object }>;
 
 export interface ReadOptions {
   readonly limits: Limits;
   readonly urls: UrlPolicy;
+  /** The one bucket that may be read; none where it is left out. */
+  readonly bucket?: Bucket | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,23 +32,30 @@ export interface PictureBytes {
 /**
  * Gets the bytes of a picture, wherever they are.
  *
- * @throws ImageError `INVALID_BASE64`, `IMAGE_TOO_LARGE`, `S3_REFUSED` or one of the `URL_` codes.
+ * @throws ImageError `INVALID_BASE64`, `IMAGE_TOO_LARGE` or one of the `URL_` and `S3_` codes.
  */
 export async function readPicture(picture: Picture, options: ReadOptions): Promise<PictureBytes> {
-  const { limits, urls, signal } = options;
-  if ('url' in picture) {
-    const start = performance.now();
-    const bytes = await fetchPicture(picture.url, { policy: urls, limits, signal });
-    return { bytes, fetchMs: performance.now() - start };
-  }
-  if ('s3' in picture) {
-    const { bucket } = picture.s3;
-    const message = 'No bucket can be read from here; send the picture as base64 or by URL.';
-    throw new ImageError('S3_REFUSED', { bucket }, { message });
-  }
+  const { limits } = options;
   if ('base64' in picture) {
     return { bytes: decodeBase64(picture.base64, limits.pictureBytes), fetchMs: null };
   }
-  refuseTooLarge(picture.bytes.length, limits.pictureBytes);
-  return { bytes: picture.bytes, fetchMs: null };
+  if ('bytes' in picture) {
+    refuseTooLarge(picture.bytes.length, limits.pictureBytes);
+    return { bytes: picture.bytes, fetchMs: null };
+  }
+  const start = performance.now();
+  const bytes = await getPicture(picture, options);
+  return { bytes, fetchMs: performance.now() - start };
+}
+
+/** True for a picture that does not come inside the request. */
+export function isElsewhere(picture: Picture): picture is Elsewhere {
+  return 'url' in picture || 's3' in picture;
+}
+
+function getPicture(picture: Elsewhere, options: ReadOptions): Promise<Buffer> {
+  const { limits, urls, bucket, signal } = options;
+  return 'url' in picture
+    ? fetchPicture(picture.url, { policy: urls, limits, signal })
+    : readObject(picture.s3, { bucket, limits, signal });
 }

@@ -1,5 +1,4 @@
 import type { Model } from '../../models/store/open-model.ts';
-import type { Limits } from '../image/limits.ts';
 import type { Picture } from '../image/read-picture.ts';
 import type { Answer } from './answer.ts';
 import { type ClassifyOptions, classify, type Surroundings } from './classify.ts';
@@ -16,8 +15,7 @@ export interface ClassifierOptions extends Surroundings {
 }
 
 /** One model, ready to say what is in pictures. */
-export interface Classifier {
-  readonly limits: Limits;
+export interface Classifier extends Pick<Surroundings, 'limits' | 'urls' | 'bucket'> {
   /**
    * Loads the model, checks it, and takes a picture the whole way. Later calls return at once;
    * after a failure the next one tries again.
@@ -32,8 +30,11 @@ export interface Classifier {
 export function createClassifier(options: ClassifierOptions): Classifier {
   const start = rememberUnlessItFails(() => startWarm(options));
   let coldStart = true;
+  const { limits, urls, bucket } = options;
   return {
-    limits: options.limits,
+    limits,
+    urls,
+    bucket,
     start,
     classify: async (picture, wanted) => {
       const running = await start();

@@ -2,7 +2,8 @@ import { decode } from '../image/decode.ts';
 import { geometryOf } from '../image/geometry.ts';
 import { inspect } from '../image/inspect.ts';
 import type { Limits } from '../image/limits.ts';
-import { type Picture, readPicture } from '../image/read-picture.ts';
+import { isElsewhere, type Picture, readPicture } from '../image/read-picture.ts';
+import type { Bucket } from '../image/s3/bucket.ts';
 import type { UrlPolicy } from '../image/url/policy.ts';
 import { type Answer, rank } from './answer.ts';
 import { explain } from './explain.ts';
@@ -26,6 +27,7 @@ export interface ClassifyOptions {
 export interface Surroundings {
   readonly limits: Limits;
   readonly urls: UrlPolicy;
+  readonly bucket?: Bucket | undefined;
   /** How many pictures are fetched, and how many decoded and run, at once. */
   readonly gates: { readonly fetch: Gate; readonly decode: Gate };
 }
@@ -38,14 +40,15 @@ export interface Surroundings {
 export async function classify(
   picture: Picture,
   options: ClassifyOptions,
-  { running, limits, urls, gates }: Surroundings & { running: Running },
+  { running, gates, ...surroundings }: Surroundings & { running: Running },
 ): Promise<Omit<Answer, 'coldStart'>> {
   const { manifest, session, labels } = running;
+  const { limits } = surroundings;
   if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
   const total = stopwatch();
 
-  const read = () => readPicture(picture, { limits, urls, signal: options.signal });
-  const { bytes, fetchMs } = await ('url' in picture ? gates.fetch.pass(read) : read());
+  const read = () => readPicture(picture, { ...surroundings, signal: options.signal });
+  const { bytes, fetchMs } = await (isElsewhere(picture) ? gates.fetch.pass(read) : read());
 
   return gates.decode.pass(async () => {
     const lap = stopwatch();

@@ -7,6 +7,7 @@ import { createApp } from '../../functions/http/app.ts';
 import { type Listening, listen } from '../../functions/http/listen.ts';
 import type { Page } from '../../functions/http/page.ts';
 import { type Limits, localLimits } from '../../functions/image/limits.ts';
+import type { Bucket } from '../../functions/image/s3/bucket.ts';
 import { publicUrlPolicy, type UrlPolicy } from '../../functions/image/url/policy.ts';
 import { modelFolder } from './fixtures.ts';
 
@@ -28,6 +29,7 @@ export interface TestServerOptions {
   readonly folder?: string;
   readonly limits?: Partial<Limits>;
   readonly urls?: UrlPolicy;
+  readonly bucket?: Bucket;
   /** A service of the test's own in place of the assembled one. */
   readonly service?: (log: Log) => Service;
 }
@@ -40,9 +42,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     info: (fields, message) => void lines.push({ level: 'info', fields, message }),
     error: (fields, message) => void lines.push({ level: 'error', fields, message }),
   };
-  const { folder = modelFolder, urls = publicUrlPolicy } = options;
+  const { folder = modelFolder, urls = publicUrlPolicy, bucket } = options;
   const service =
-    options.service?.(log) ?? assemble({ folder, threads: 1, limits, urls, log }).service;
+    options.service?.(log) ?? assemble({ folder, threads: 1, limits, urls, bucket, log }).service;
   const listening = await listen(createApp({ service, limits, page, log }), {
     host: '127.0.0.1',
     port: 0,

@@ -52,7 +52,10 @@ test('a bad picture has an error of its own and spoils no other', async () => {
     { ok: false, error: { code: 'INVALID_BASE64', details: { reason: 'data-url' } } },
     { ok: true, predictions: [{ label: 'missile' }] },
     { ok: false, error: { code: 'URL_STATUS', details: { status: 404 } } },
-    { ok: false, error: { code: 'S3_REFUSED', details: { bucket: 'holidays' } } },
+    {
+      ok: false,
+      error: { code: 'S3_REFUSED', details: { bucket: 'holidays', reason: 'disabled' } },
+    },
     { ok: true, predictions: [{ label: 'palace' }] },
   ]);
 });

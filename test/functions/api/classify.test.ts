@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchLink, httpLink } from '@trpc/client';
 import { afterAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { AppRouter } from '../../../functions/api/router.ts';
 import { espresso } from '../../support/espresso.ts';
+import { startFakeS3 } from '../../support/fake-s3.ts';
 import { type PictureName, readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer } from '../../support/glimpse.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
@@ -57,9 +58,33 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     const image = { s3: { bucket: 'holidays', key: 'beach.jpg' } };
     await expect(client.classify.mutate({ image })).rejects.toMatchObject({
       message: 'No bucket can be read from here; send the picture as base64 or by URL.',
-      data: { code: 'S3_REFUSED', httpStatus: 400, details: { bucket: 'holidays' } },
+      data: {
+        code: 'S3_REFUSED',
+        httpStatus: 400,
+        details: { bucket: 'holidays', reason: 'disabled' },
+      },
     });
   });
+});
+
+test('a picture in the bucket that may be read is answered like any other', async () => {
+  const s3 = await startFakeS3();
+  const own = await startTestServer({ bucket: s3.bucket });
+  const image = { s3: { bucket: 'holidays', key: 'coffee.jpg' } };
+  const answer = await own.trpc.classify.mutate({ image });
+  expect(answer.predictions[0]).toEqual(espresso);
+  expect(answer.image.bytes).toBe(79_975);
+  expect(answer.timing.fetchMs).toEqual(expect.any(Number));
+  const results = await own.trpc.classifyBatch.mutate({
+    images: [image, { s3: { bucket: 'holidays', key: 'nothing.jpg' } }, coffee],
+  });
+  expect(results).toMatchObject([
+    { ok: true, predictions: [espresso, {}, {}, {}, {}] },
+    { ok: false, error: { code: 'S3_NOT_FOUND', details: { key: 'nothing.jpg' } } },
+    { ok: true, predictions: [espresso, {}, {}, {}, {}] },
+  ]);
+  await own.close();
+  s3.close();
 });
 
 test('the answer is typed', () => {

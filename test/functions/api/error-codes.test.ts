@@ -9,6 +9,7 @@ import {
   startWithoutHeat,
 } from '../../support/broken-server.ts';
 import { espresso } from '../../support/espresso.ts';
+import { sayError, startFakeS3 } from '../../support/fake-s3.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer, type TestServer } from '../../support/glimpse.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
@@ -31,6 +32,11 @@ interface Case {
 const stackOrPath = /\.[cm]?[jt]s\b|node_modules|\bat \S+ \(|(\/[\w.-]+){3}/;
 
 const pictures = await startPictureServer();
+const s3 = await startFakeS3({
+  '/holidays/slow-down.jpg': sayError(503, 'SlowDown'),
+  '/holidays/silent.jpg': () => undefined,
+});
+const holiday = (key: string) => ({ image: { s3: { bucket: 'holidays', key } } });
 const encode = (bytes: Buffer | string) => ({ base64: Buffer.from(bytes).toString('base64') });
 const coffee = readPictureFixture('coffee');
 const large = readPictureFixture('china');
@@ -41,11 +47,13 @@ const line =
 
 const ordinary = await startTestServer({
   urls: pictures.policy,
+  bucket: s3.bucket,
   limits: { pictureBytes: 150_000, fetchedBytes: 150_000 },
 });
 
 afterAll(async () => {
   pictures.close();
+  s3.close();
   await ordinary.close();
 });
 
@@ -78,8 +86,29 @@ const cases: Readonly<Record<ErrorCode, Case>> = {
   },
   S3_REFUSED: {
     expected: [400, -32600],
-    details: { bucket: 'holidays' },
-    input: { image: { s3: { bucket: 'holidays', key: 'beach.jpg' } } },
+    details: { bucket: 'secrets', reason: 'bucket' },
+    input: { image: { s3: { bucket: 'secrets', key: 'beach.jpg' } } },
+  },
+  S3_NOT_FOUND: {
+    expected: [404, -32004],
+    details: { bucket: 'holidays', key: 'beach.jpg', reason: 'missing' },
+    input: holiday('beach.jpg'),
+  },
+  S3_UNREACHABLE: {
+    expected: [502, -32603],
+    details: { reason: 'status', status: 503 },
+    input: holiday('slow-down.jpg'),
+  },
+  S3_TIMEOUT: {
+    expected: [504, -32603],
+    details: { limitMs: expect.any(Number) },
+    input: holiday('silent.jpg'),
+    server: () => startTestServer({ bucket: s3.bucket, limits: { urlTotalMs: 200 } }),
+  },
+  S3_TOO_LARGE: {
+    expected: [413, -32013],
+    details: { bytes: 196_653, limit: 150_000 },
+    input: holiday('china.jpg'),
   },
   URL_REFUSED: {
     expected: [400, -32600],

@@ -1,8 +1,10 @@
 import { createTRPCClient, httpBatchLink, httpLink } from '@trpc/client';
 import { afterAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { AppRouter } from '../../../functions/api/router.ts';
+import { publicUrlPolicy } from '../../../functions/image/url/policy.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer } from '../../support/glimpse.ts';
+import { changeManifest, copyModel } from '../../support/model-folder.ts';
 
 const server = await startTestServer();
 const clients = {
@@ -25,7 +27,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
       bytes: expect.any(Number),
       classes: 1000,
       input: { size: 224, resize: 256, filter: 'bilinear' },
-      languages: ['en'],
+      languages: ['en', 'zh'],
       explains: true,
       kernels: expect.stringMatching(/^(default|exact)$/),
       formats: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'],
@@ -41,6 +43,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
         urlConnectMs: 3000,
         urlTotalMs: 8000,
       },
+      inputs: { url: true, hosts: null, s3: false },
     });
   });
 
@@ -60,12 +63,32 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     expect(same).toEqual(first);
   });
 
-  test('a language that the model does not have is refused', async () => {
-    await expect(client.labels.query({ lang: 'zh' })).rejects.toMatchObject({
-      message: 'The request is not valid: lang: model efficientnet-lite0 has labels in en only',
-      data: { code: 'INVALID_REQUEST', httpStatus: 400 },
+  test('labels in Chinese name the same classes, defined in English', async () => {
+    const english = await client.labels.query({ lang: 'en' });
+    const chinese = await client.labels.query({ lang: 'zh' });
+    expect(chinese.map(({ index, synset, definition }) => ({ index, synset, definition }))).toEqual(
+      english.map(({ index, synset, definition }) => ({ index, synset, definition })),
+    );
+    expect(chinese[207]).toMatchObject({
+      synset: 'n02099601',
+      label: '金毛寻回犬',
+      synonyms: ['金毛寻回犬', '金毛犬'],
+      definition: expect.stringMatching(/^an English breed/),
     });
+    expect(chinese[967]).toMatchObject({ synset: 'n07920052', label: '意式浓缩咖啡' });
   });
+});
+
+test('a language that the model does not have is refused', async () => {
+  const folder = await copyModel();
+  await changeManifest(folder, () => ({ labels: { en: 'labels.json' } }));
+  const english = await startTestServer({ folder });
+  expect((await english.trpc.model.query()).languages).toEqual(['en']);
+  await expect(english.trpc.labels.query({ lang: 'zh' })).rejects.toMatchObject({
+    message: 'The request is not valid: lang: model efficientnet-lite0 has labels in en only',
+    data: { code: 'INVALID_REQUEST', httpStatus: 400 },
+  });
+  await english.close();
 });
 
 test('the limits told are those that apply', async () => {
@@ -77,6 +100,22 @@ test('the limits told are those that apply', async () => {
     data: { code: 'IMAGE_TOO_LARGE', details: { bytes: 79_975, limit: 1000 } },
   });
   await small.close();
+});
+
+test('what is taken besides bytes is told', async () => {
+  const urls = { ...publicUrlPolicy, hosts: ['pictures.example'] };
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'a secret' };
+  const bucket = { name: 'holidays', region: 'eu-central-1', credentials };
+  const narrow = await startTestServer({ urls, bucket });
+  const model = await narrow.trpc.model.query();
+  expect(model.inputs).toEqual({ url: true, hosts: ['pictures.example'], s3: true });
+  // Whose bucket it is, callers know or need not.
+  expect(JSON.stringify(model)).not.toMatch(/holidays|a secret/);
+  await narrow.close();
+
+  const closed = await startTestServer({ urls: { ...publicUrlPolicy, enabled: false } });
+  expect((await closed.trpc.model.query()).inputs).toEqual({ url: false, hosts: null, s3: false });
+  await closed.close();
 });
 
 test('languages are typed', () => {

@@ -40,7 +40,7 @@ describe('reading a picture', () => {
     const s3 = { bucket: 'holiday-photos', key: 'beach.jpg' };
     await expect(readPicture({ s3 }, options)).rejects.toMatchObject({
       code: 'S3_REFUSED',
-      details: { bucket: 'holiday-photos' },
+      details: { bucket: 'holiday-photos', reason: 'disabled' },
     });
   });
 

@@ -1,0 +1,45 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** A request as it came over the wire. */
+export interface Received {
+  readonly method: string;
+  /** The request line's target, path and query. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The signature that a request ought to have, by the steps of
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ * over the bytes that arrived: nothing is encoded or normalised anew.
+ */
+export function signatureOf(
+  { method, target, headers }: Received,
+  signing: { secret: string; region: string; signedHeaders: string },
+): string {
+  const { secret, region, signedHeaders } = signing;
+  const [path = '', query = ''] = target.split('?');
+  const names = signedHeaders.split(';');
+  const canonicalRequest = [
+    method,
+    path,
+    query,
+    ...names.map((name) => `${name}:${headers[name]?.trim()}`),
+    '',
+    signedHeaders,
+    headers['x-amz-content-sha256'],
+  ].join('\n');
+  const time = headers['x-amz-date'] ?? '';
+  const scope = [time.slice(0, 8), region, 's3', 'aws4_request'];
+  const text = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonicalRequest)].join('\n');
+  const key = scope.reduce<string | Buffer>((from, part) => hmac(from, part), `AWS4${secret}`);
+  return hmac(key, text).toString('hex');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
