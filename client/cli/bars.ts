@@ -24,7 +24,10 @@ export function renderResult(result: Result, look: Look): string {
   const about = describe(result);
   const fits = look.columns === null || textWidth(name) + 2 + textWidth(about) <= look.columns;
   const separator = fits ? '  ' : '\n  ';
-  return `${title}${separator}${paint(look, 'dim', about)}\n${renderBars(result, look)}`;
+  const { overlay } = result;
+  const heat =
+    overlay === undefined ? '' : `  ${paint(look, 'dim', `heat map: ${harmless(overlay)}`)}\n`;
+  return `${title}${separator}${paint(look, 'dim', about)}\n${renderBars(result, look)}${heat}`;
 }
 
 function renderBars({ predictions }: Answered, look: Look): string {
@@ -54,11 +57,10 @@ function renderBar(score: number, columns: number): string {
   return ('█'.repeat(Math.floor(filled / 8)) + eighths[filled % 8]).padEnd(columns);
 }
 
-function describe({ image, timing, shrunk, overlay }: Answered): string {
+function describe({ image, timing, shrunk }: Answered): string {
   const { width, height, format } = image;
   const parts = [`${width} x ${height} ${format}`, `${timing.totalMs.toFixed(0)} ms`];
   if (shrunk) parts.push(`shrunk from ${megabytes(shrunk.from.bytes)}`);
-  if (overlay !== undefined) parts.push(`heat map in ${harmless(overlay)}`);
   return parts.join(', ');
 }
 
