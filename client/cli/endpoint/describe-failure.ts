@@ -35,6 +35,10 @@ function describeForbidden({ message }: GlimpseError, { url, isSigned }: Asked):
   if (/signature|security token|credential/i.test(message)) {
     return `${url.host} refuses the signature (${message}); check credentials, --profile and --region`;
   }
+  const [, action = undefined] = /to perform: ([\w:]+)/.exec(message) ?? [];
+  if (action) {
+    return `${url.host} does not let these credentials in (403): they lack ${action} on the function; "npm run deploy" prints the policy`;
+  }
   return `${url.host} does not let these credentials in (403); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction on the function, "npm run deploy" prints the policy`;
 }
 
