@@ -16,7 +16,7 @@ export interface Identity {
  */
 export async function findCredentials(profile: string | undefined): Promise<Identity | undefined> {
   // Loaded when it is needed: it is larger than all the rest of the command.
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const { fromNodeProviderChain } = await import('./provider-chain.ts');
   const provide = fromNodeProviderChain(profile === undefined ? {} : { profile });
   try {
     const { accessKeyId } = await provide();
