@@ -103,7 +103,7 @@ function isSignedRight({ method = '', url = '', headers }: IncomingMessage): boo
   const fields = /^AWS4-HMAC-SHA256 Credential=(\S+), SignedHeaders=(\S+), Signature=(\w+)$/;
   const [, credential, signedHeaders = '', signature] =
     fields.exec(headers.authorization ?? '') ?? [];
-  const received = { method, target: url, headers: headers as Record<string, string> };
+  const received = { method, target: sorted(url), headers: headers as Record<string, string> };
   const date = String(headers['x-amz-date']).slice(0, 8);
   const region = 'eu-central-1';
   const secret = caller.AWS_SECRET_ACCESS_KEY;
@@ -112,4 +112,10 @@ function isSignedRight({ method = '', url = '', headers }: IncomingMessage): boo
     signedHeaders.split(';').includes('host') &&
     signature === signatureOf(received, { secret, region, signedHeaders, service: 'lambda' })
   );
+}
+
+/** Parameters are signed in the order of their names, however they were sent. */
+function sorted(target: string): string {
+  const [path = '', query] = target.split('?');
+  return query === undefined ? path : `${path}?${query.split('&').sort().join('&')}`;
 }

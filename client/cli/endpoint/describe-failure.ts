@@ -32,8 +32,8 @@ function describeForbidden({ message }: GlimpseError, { url, isSigned }: Asked):
   if (/expired/i.test(message)) {
     return `${url.host} refuses the signature (403, expired); log in again, and check this machine's clock`;
   }
-  if (/signature|security token|credential/i.test(message)) {
-    return `${url.host} refuses the signature (${message}); check credentials, --profile and --region`;
+  if (/signature|security token/i.test(message)) {
+    return `${url.host} refuses the signature (403); check credentials, --profile and --region`;
   }
   const [, action = undefined] = /to perform: ([\w:]+)/.exec(message) ?? [];
   if (action) {
