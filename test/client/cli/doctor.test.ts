@@ -91,11 +91,11 @@ describe('glimpse doctor --endpoint', () => {
 
   test('tells a clock that is wrong', async () => {
     const open = await startFunctionUrl({ access: 'public' });
-    const headers = { date: new Date(Date.now() + 600_000).toUTCString() };
+    const headers = { date: new Date(Date.now() + 3_600_000).toUTCString() };
     open.reply = { status: 200, headers, body: '{"status":"ok"}' };
     const { problems } = await examine(['--endpoint', open.url], {});
     await open.close();
-    expect(problems.clock?.found).toMatch(/^(599|600|601) s behind the endpoint$/);
+    expect(problems.clock?.found).toMatch(/^3\d{3} s behind the endpoint$/);
   });
 
   test('says that nobody is there', async () => {
