@@ -43,7 +43,7 @@ function describeForbidden({ message }: GlimpseError, { url, isSigned }: Asked):
 }
 
 /** The system's own code, such as ECONNREFUSED, however deep it lies. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (
       'code' in inner &&
