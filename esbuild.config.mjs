@@ -5,9 +5,9 @@ import { build } from 'esbuild';
 /** Native code stays where npm put it: it cannot be bundled. */
 const native = ['onnxruntime-node', 'sharp'];
 
-/** Bundled CommonJS packages ask for Node's own modules with `require`. */
+/** Bundled CommonJS packages ask for Node's own modules with `require`. Its other name is in no package. */
 const requireForEsm =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  "import { createRequire as makeRequireHere } from 'node:module'; const require = makeRequireHere(import.meta.url);";
 
 /** The command line, the local server in it. */
 const command = (root, folder) => ({

@@ -1,35 +1,69 @@
 import { styleText } from 'node:util';
+import type { Look } from './look.ts';
+import { megabytes } from './megabytes.ts';
 import { percent } from './percent.ts';
 import type { Result } from './result.ts';
+import { fitColumns, harmless, padColumns, textWidth } from './text-width.ts';
 
-const barWidth = 24;
+type Answered = Extract<Result, { ok: true }>;
+
+const barWidths = { least: 6, most: 24 };
+/** Two spaces on the left, two before the bar, eight for the score. */
+const otherColumns = 12;
+const shortestLabel = 8;
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** How a terminal shows results. */
-export interface Look {
-  readonly colour: boolean;
-}
-
 /** A picture's name and a bar for each class, for people. */
-export function renderResult(result: Result, { colour }: Look): string {
-  const paint = (style: 'bold' | 'dim' | 'red', text: string) =>
-    colour ? styleText(style, text) : text;
-  const title = paint('bold', result.input);
-  if (!result.ok) return `${title}\n  ${paint('red', result.error.code)} ${result.error.message}\n`;
-  const { width, height, format } = result.image;
-  const about = paint(
-    'dim',
-    `${width} x ${height} ${format}, ${result.timing.totalMs.toFixed(0)} ms`,
-  );
-  const longest = Math.max(0, ...result.predictions.map(({ label }) => label.length));
-  const lines = result.predictions.map(({ label, score }) => {
-    return `  ${label.padEnd(longest)}  ${bar(score)}${percent(score).padStart(8)}\n`;
-  });
-  return `${title}  ${about}\n${lines.join('')}`;
+export function renderResult(result: Result, look: Look): string {
+  const name = harmless(result.input);
+  const title = paint(look, 'bold', name);
+  if (!result.ok) {
+    const { code, message } = result.error;
+    return `${title}\n  ${paint(look, 'red', code)} ${harmless(message)}\n`;
+  }
+  const about = describe(result);
+  const fits = look.columns === null || textWidth(name) + 2 + textWidth(about) <= look.columns;
+  const separator = fits ? '  ' : '\n  ';
+  const { overlay } = result;
+  const heat =
+    overlay === undefined ? '' : `  ${paint(look, 'dim', `heat map: ${harmless(overlay)}`)}\n`;
+  return `${title}${separator}${paint(look, 'dim', about)}\n${renderBars(result, look)}${heat}`;
 }
 
-/** A bar of `barWidth` columns at score 1, to an eighth of a column. */
-function bar(score: number): string {
-  const filled = Math.round(score * barWidth * 8);
-  return ('█'.repeat(Math.floor(filled / 8)) + eighths[filled % 8]).padEnd(barWidth);
+function renderBars({ predictions }: Answered, look: Look): string {
+  if (predictions.length === 0) return `  ${paint(look, 'dim', 'no class reaches that score')}\n`;
+  const labels = predictions.map(({ label }) => harmless(label));
+  const { label, bar } = columnsFor(Math.max(...labels.map(textWidth)), look);
+  return predictions
+    .map(({ score }, at) => {
+      const name = padColumns(fitColumns(labels[at] ?? '', label), label);
+      return `  ${name}  ${renderBar(score, bar)}${percent(score).padStart(8)}\n`;
+    })
+    .join('');
+}
+
+/** Long names take room from the bars first, then they are cut. */
+function columnsFor(longest: number, { columns }: Look): { label: number; bar: number } {
+  const { least, most } = barWidths;
+  if (columns === null) return { label: longest, bar: most };
+  const room = Math.max(columns - otherColumns, shortestLabel + least);
+  const bar = Math.min(most, Math.max(least, room - longest));
+  return { label: Math.min(longest, room - bar), bar };
+}
+
+/** A bar of `columns` at score 1, to an eighth of a column. */
+function renderBar(score: number, columns: number): string {
+  const filled = Math.round(score * columns * 8);
+  return ('█'.repeat(Math.floor(filled / 8)) + eighths[filled % 8]).padEnd(columns);
+}
+
+function describe({ image, timing, shrunk }: Answered): string {
+  const { width, height, format } = image;
+  const parts = [`${width} x ${height} ${format}`, `${timing.totalMs.toFixed(0)} ms`];
+  if (shrunk) parts.push(`shrunk from ${megabytes(shrunk.from.bytes)}`);
+  return parts.join(', ');
+}
+
+function paint({ colour }: Look, style: 'bold' | 'dim' | 'red', text: string): string {
+  return colour ? styleText(style, text) : text;
 }

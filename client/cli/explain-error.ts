@@ -10,8 +10,16 @@ export function explainError(error: unknown): string {
     return explainError(error.cause);
   }
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
     return 'that port is in use; choose another with --port, or 0 for any free one';
   }
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_DLOPEN_FAILED') {
+    return `a package cannot be loaded; "glimpse doctor" says which and why (${firstLine(error)})`;
+  }
   return error.message;
+}
+
+function firstLine({ message }: Error): string {
+  return message.split('\n')[0] ?? '';
 }

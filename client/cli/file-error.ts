@@ -1,16 +1,20 @@
 import { CodedError } from '../../functions/image/coded-error.ts';
 
+/** `reason` is the system's own code, such as ENOENT. */
 interface FileFailures {
-  /** `reason` is the system's own code, such as ENOENT. */
   FILE_UNREADABLE: { reason: string };
+  FILE_UNWRITABLE: { reason: string };
 }
 
-/** A file of this machine that cannot be read. */
+/** A file of this machine that cannot be read, or written. */
 export class FileError extends CodedError<FileFailures> {
-  constructor(name: string, cause: unknown) {
+  constructor(code: keyof FileFailures, name: string, cause: unknown) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    const missing = reason === 'ENOENT';
-    const message = missing ? `There is no file ${name}.` : `${name} cannot be read (${reason}).`;
-    super('FILE_UNREADABLE', { reason }, { message, cause });
+    super(code, { reason }, { message: describe(code, name, reason), cause });
   }
+}
+
+function describe(code: keyof FileFailures, name: string, reason: string): string {
+  if (code === 'FILE_UNWRITABLE') return `${name} cannot be written (${reason}).`;
+  return reason === 'ENOENT' ? `There is no file ${name}.` : `${name} cannot be read (${reason}).`;
 }

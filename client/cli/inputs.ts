@@ -1,5 +1,6 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { globSync, isDynamicPattern } from 'tinyglobby';
 import { ImageError } from '../../functions/image/image-error.ts';
 import { localLimits } from '../../functions/image/limits.ts';
 import type { Picture } from '../../functions/image/read-picture.ts';
@@ -15,20 +16,34 @@ export interface Input {
   read(): Promise<Picture>;
 }
 
+/** Folders and patterns mean pictures; any other file is tried where it is named itself. */
 const pictureNames = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
 
+/** Shells on Windows leave patterns to the command, with their own slashes, whatever the case. */
+const onWindows = process.platform === 'win32';
+
 /**
- * The pictures that the arguments mean: files, URLs, `-` for stdin, and folders with the pictures in
- * them and below, in order of their names.
+ * The pictures that the arguments mean: files, URLs, `-` for stdin, folders with the pictures in
+ * them and below, and patterns such as `photos/*.jpg`, in order of their names.
  *
- * @throws UsageError for a folder without pictures.
+ * @throws UsageError for a folder without pictures, or a pattern that matches none.
  */
 export function expandInputs(names: readonly string[]): Input[] {
   return names.flatMap((name) => {
     if (name === '-') return [{ name, read: () => readStream(process.stdin) }];
-    if (/^https?:\/\//i.test(name)) return [{ name, read: async () => ({ url: name }) }];
-    return isFolder(name) ? picturesIn(name) : [fileInput(name)];
+    const isPattern = !isElsewhere(name) && !existsSync(name) && isDynamicPattern(name);
+    return isPattern ? matching(name) : namedInputs(name);
   });
+}
+
+/**
+ * The pictures that a list names, as {@link expandInputs} has them, but each name as it stands: what
+ * looks like a pattern is a file.
+ *
+ * @throws UsageError for a folder without pictures.
+ */
+export function listedInputs(names: readonly string[]): Input[] {
+  return names.flatMap(namedInputs);
 }
 
 /**
@@ -47,6 +62,28 @@ export function picturesIn(folder: string): Input[] {
   return inputs;
 }
 
+/** Whether a name is that of a picture somewhere else, and not of a file here. */
+export function isElsewhere(name: string): boolean {
+  return /^(https?|s3):\/\//i.test(name);
+}
+
+function namedInputs(name: string): Input[] {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(name) ?? [];
+  if (bucket && key) return [{ name, read: async () => ({ s3: { bucket, key } }) }];
+  if (isElsewhere(name)) return [{ name, read: async () => ({ url: name }) }];
+  return isFolder(name) ? picturesIn(name) : [fileInput(name)];
+}
+
+function matching(pattern: string): Input[] {
+  const files = globSync([onWindows ? pattern.replaceAll('\\', '/') : pattern], {
+    absolute: isAbsolute(pattern),
+    expandDirectories: false,
+    caseSensitiveMatch: !onWindows,
+  }).filter((file) => pictureNames.test(file));
+  if (files.length === 0) throw new UsageError(`no pictures match ${pattern}`);
+  return files.sort().map(fileInput);
+}
+
 function fileInput(name: string): Input {
   return {
     name,
@@ -54,7 +91,7 @@ function fileInput(name: string): Input {
       try {
         return await readStream(createReadStream(name));
       } catch (error) {
-        throw error instanceof ImageError ? error : new FileError(name, error);
+        throw error instanceof ImageError ? error : new FileError('FILE_UNREADABLE', name, error);
       }
     },
   };

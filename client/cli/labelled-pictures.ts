@@ -57,6 +57,6 @@ function readCsv(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(new FileError(path, error).message, { cause: error });
+    throw new UsageError(new FileError('FILE_UNREADABLE', path, error).message, { cause: error });
   }
 }

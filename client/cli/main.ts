@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
 import project from '../../package.json' with { type: 'json' };
 import { addClassify } from './commands/classify.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addModels } from './commands/models.ts';
 import { addServe } from './commands/serve.ts';
 import { explainError } from './explain-error.ts';
@@ -15,6 +16,9 @@ Examples:
   curl -s https://example.com/photo.jpg | glimpse classify -
   glimpse serve --port 8080
   glimpse models add resnet18
+  glimpse doctor
+
+Each command has examples of its own: glimpse classify --help
 `;
 
 /**
@@ -37,6 +41,7 @@ export async function main(argv: readonly string[], installation: Installation):
   addClassify(program, installation, finish);
   addServe(program, installation);
   addModels(program, installation, finish);
+  addDoctor(program, installation, finish);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -1,6 +1,6 @@
 /** Applies `work` to up to `atOnce` items at a time, and yields the results in the items' order. */
 export async function* mapInOrder<T, R>(
-  items: readonly T[],
+  items: Iterable<T>,
   work: (item: T) => Promise<R>,
   atOnce: number,
 ): AsyncGenerator<R> {

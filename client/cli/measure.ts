@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Service } from '../../functions/api/service.ts';
 import type { Journal } from '../../models/build/evaluate/journal.ts';
 import { bestClasses, Tally } from '../../models/build/evaluate/tally.ts';
@@ -61,6 +62,8 @@ export async function measure(
 
 async function askAbout(input: Input, service: Service): Promise<Said> {
   const options = { topK: bestClasses, minScore: 0, explain: false };
-  const result = await classifyInput(input, service, options);
+  const result = await classifyInput(input, (image) =>
+    service.classify({ image, ...options }, { requestId: randomUUID() }),
+  );
   return result.ok ? result.predictions.map(({ index }) => index) : result.error.code;
 }

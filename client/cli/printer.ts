@@ -1,31 +1,37 @@
+import { once } from 'node:events';
 import { renderResult } from './bars.ts';
+import { lookOf } from './look.ts';
 import type { Result } from './result.ts';
 
 /** Bars for people; one JSON array, or a line of JSON for each picture, for programs. */
 export type Format = 'text' | 'json' | 'jsonl';
 
 export interface Printer {
-  print(result: Result): void;
-  end(): void;
+  /** Resolves when more can be taken: a slow reader slows the work, and nothing piles up. */
+  print(result: Result): Promise<void>;
+  end(): Promise<void>;
 }
 
 /** Writes results as they come, in one of the formats. */
 export function createPrinter(format: Format, stream: NodeJS.WriteStream): Printer {
-  if (format === 'json') return createArrayPrinter(stream);
-  const colour = stream.isTTY && !process.env.NO_COLOR;
+  const write = async (text: string): Promise<void> => {
+    if (!stream.write(text)) await once(stream, 'drain');
+  };
+  if (format === 'json') return createArrayPrinter(write);
   const render = (result: Result): string =>
-    format === 'jsonl' ? `${JSON.stringify(result)}\n` : renderResult(result, { colour });
-  return { print: (result) => void stream.write(render(result)), end: () => {} };
+    format === 'jsonl' ? `${JSON.stringify(result)}\n` : renderResult(result, lookOf(stream));
+  return { print: (result) => write(render(result)), end: async () => {} };
 }
 
 /** Writes an array element by element, so that thousands of answers are never held at once. */
-function createArrayPrinter(stream: NodeJS.WriteStream): Printer {
-  let separator = '[\n';
+function createArrayPrinter(write: (text: string) => Promise<void>): Printer {
+  let isFirst = true;
   return {
-    print: (result) => {
-      stream.write(separator + JSON.stringify(result, null, 2));
-      separator = ',\n';
+    print: async (result) => {
+      const separator = isFirst ? '[\n' : ',\n';
+      isFirst = false;
+      await write(separator + JSON.stringify(result, null, 2));
     },
-    end: () => void stream.write('\n]\n'),
+    end: () => write(isFirst ? '[]\n' : '\n]\n'),
   };
 }

@@ -1,17 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import type { Answer, ClassifyOptions } from '../../functions/api/contract.ts';
+import type { Answer } from '../../functions/api/contract.ts';
 import { type Failure, toFailure } from '../../functions/api/failure.ts';
-import type { Service } from '../../functions/api/service.ts';
+import type { Picture } from '../../functions/image/read-picture.ts';
+import { type ClientErrorCode, GlimpseError } from '../typescript/src/glimpse-error.ts';
+import type { Shrinking } from '../typescript/src/shrink.ts';
 import { FileError } from './file-error.ts';
 import type { Input } from './inputs.ts';
 
+/** What is said of a picture here. */
+export interface Said extends Answer {
+  /** There where the picture was too large for the endpoint and a smaller one was sent. */
+  readonly shrunk?: Shrinking;
+  /** File of the picture with its heat map. */
+  readonly overlay?: string;
+}
+
 /** What programs read of one picture: `--json` prints an array of these. */
 export type Result =
-  | ({ readonly input: string; readonly ok: true } & Answer)
+  | ({ readonly input: string; readonly ok: true } & Said)
   | { readonly input: string; readonly ok: false; readonly error: ResultError };
 
 interface ResultError {
-  readonly code: Failure['code'] | FileError['code'];
+  readonly code: Failure['code'] | FileError['code'] | ClientErrorCode;
   readonly message: string;
   readonly details: object;
 }
@@ -19,22 +28,17 @@ interface ResultError {
 /** Asks about one picture; what goes wrong is part of the result. */
 export async function classifyInput(
   { name, read }: Input,
-  service: Service,
-  options: ClassifyOptions,
+  ask: (picture: Picture) => Promise<Said>,
 ): Promise<Result> {
   try {
-    const answer = await service.classify(
-      { image: await read(), ...options },
-      { requestId: randomUUID() },
-    );
-    return { input: name, ok: true, ...answer };
+    return { input: name, ok: true, ...(await ask(await read())) };
   } catch (error) {
     return { input: name, ok: false, error: toResultError(error) };
   }
 }
 
 function toResultError(error: unknown): ResultError {
-  if (!(error instanceof FileError)) return toFailure(error);
+  if (!(error instanceof FileError || error instanceof GlimpseError)) return toFailure(error);
   const { code, message, details } = error;
   return { code, message, details };
 }

@@ -5,9 +5,8 @@ import type { Environment } from './environment.ts';
 /** Gives every request an id, which its answer repeats in `x-request-id`. */
 export const assignRequestId = () =>
   createMiddleware<Environment>(async (c, next) => {
-    const requestId = c.env?.requestId ?? randomUUID();
-    c.set('requestId', requestId);
+    c.set('requestId', c.env?.requestId ?? randomUUID());
     await next();
     // Not `c.header` before: what that prepares is lost where a handler returns a Response of its own.
-    c.res.headers.set('x-request-id', requestId);
+    c.res.headers.set('x-request-id', c.get('requestId'));
   });

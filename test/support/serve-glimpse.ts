@@ -14,10 +14,14 @@ export interface Served {
 }
 
 /** Starts `glimpse serve` on a free port, as a user would, and waits until it says where. */
-export async function serveGlimpse(): Promise<Served> {
-  const child = spawn(process.execPath, ['client/cli/glimpse.mjs', 'serve', '--port', '0'], {
+export async function serveGlimpse(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const command = ['client/cli/glimpse.mjs', 'serve', '--port', '0', ...args];
+  const child = spawn(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, GLIMPSE_HOME: emptyHome },
+    env: { ...process.env, GLIMPSE_HOME: emptyHome, ...env },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

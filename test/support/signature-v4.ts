@@ -15,9 +15,9 @@ export interface Received {
  */
 export function signatureOf(
   { method, target, headers }: Received,
-  signing: { secret: string; region: string; signedHeaders: string },
+  signing: { secret: string; region: string; signedHeaders: string; service?: string },
 ): string {
-  const { secret, region, signedHeaders } = signing;
+  const { secret, region, signedHeaders, service = 's3' } = signing;
   const [path = '', query = ''] = target.split('?');
   const names = signedHeaders.split(';');
   const canonicalRequest = [
@@ -30,7 +30,7 @@ export function signatureOf(
     headers['x-amz-content-sha256'],
   ].join('\n');
   const time = headers['x-amz-date'] ?? '';
-  const scope = [time.slice(0, 8), region, 's3', 'aws4_request'];
+  const scope = [time.slice(0, 8), region, service, 'aws4_request'];
   const text = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonicalRequest)].join('\n');
   const key = scope.reduce<string | Buffer>((from, part) => hmac(from, part), `AWS4${secret}`);
   return hmac(key, text).toString('hex');

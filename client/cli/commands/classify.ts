@@ -1,24 +1,30 @@
 import type { Command } from 'commander';
-import { type ClassifyOptions, optionsSchema } from '../../../functions/api/contract.ts';
-import { expandInputs, type Input } from '../inputs.ts';
+import { orderOf } from '../classifying/order.ts';
+import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
 import type { Installation } from '../installation.ts';
-import { startLocalService } from '../local-service.ts';
-import { mapInOrder } from '../map-in-order.ts';
-import { createPrinter, type Format } from '../printer.ts';
-import { createProgress } from '../progress.ts';
-import { classifyInput } from '../result.ts';
-import { silentLog } from '../terminal-log.ts';
 
-/** Enough that reading and decoding go on while the network runs. */
-const atOnce = 8;
+const examples = `
+Folders and patterns mean the pictures in them by their names (.jpg, .png, .webp, .gif, .tiff,
+.avif); a file that is named itself is tried whatever its name. Quote patterns, or let the shell
+expand them. Answers keep the order of the pictures.
 
-interface Flags {
-  readonly topK: number;
-  readonly minScore: number;
-  readonly model?: string;
-  readonly json?: boolean;
-  readonly jsonl?: boolean;
-}
+--skip-done reads what an earlier run printed with --jsonl: pictures with an answer are left out,
+failed ones are tried again. The file is read before anything is written, so answers can be appended
+to the same one (>> and not >, which empties it first). Run it from the same folder: relative names
+are compared from there. After Ctrl+C the pictures on their way are still answered.
+${signingHelp}
+Examples:
+  glimpse classify photo.jpg
+  glimpse classify --json --top-k 3 holiday/ https://example.com/photo.jpg
+  glimpse classify --lang zh "photos/**/*.jpg"
+  find . -name "*.jpg" -mtime -7 -print0 | glimpse classify --jsonl --files-from -
+  glimpse classify --jsonl --skip-done out.jsonl photos >> out.jsonl
+  glimpse classify --explain heat photos
+  curl -s https://example.com/photo.jpg | glimpse classify -
+  glimpse classify --endpoint https://ID.lambda-url.eu-central-1.on.aws/ --profile work photos
+
+Exit codes: 0 all answered, 1 some failed, 2 wrong usage, 130 stopped by Ctrl+C.
+`;
 
 /** `glimpse classify`: what is in these pictures? `finish` is told the exit code. */
 export function addClassify(
@@ -26,44 +32,30 @@ export function addClassify(
   { root }: Installation,
   finish: (exitCode: number) => void,
 ): void {
-  program
+  const command = program
     .command('classify')
     .description('say what is in pictures')
-    .argument('<picture...>', 'files, folders, URLs, or - for stdin')
+    .argument('[pictures...]', 'files, folders, patterns, URLs, or - for a picture from stdin')
     .option('--top-k <number>', 'how many classes at most (1 to 100)', Number, 5)
     .option('--min-score <number>', 'least score of a class (0 to 1)', Number, 0)
+    .option('--lang <language>', 'language of the class names: en or zh', 'en')
     .option('--model <name>', 'the model to ask')
+    .option('--explain <folder>', 'write each picture with the heat map of its best class there')
+    .option(
+      '--files-from <file>',
+      'take names from this list, - for stdin: one a line, or each ended by NUL',
+    )
+    .option('-0, --null', 'with --files-from: names end with NUL, even where there is only one')
+    .option('--skip-done <file>', 'leave out pictures that this file of --jsonl has answers for')
     .option('--json', 'print one JSON array, an element a picture')
     .option('--jsonl', 'print one line of JSON a picture, as soon as it is answered')
-    .action(async (names: string[], flags: Flags) => {
-      const options = optionsSchema.parse({ topK: flags.topK, minScore: flags.minScore });
-      const inputs = expandInputs(names);
-      finish(await classifyAll(inputs, options, { root, flags }));
+    .option('--endpoint <url>', 'ask this deployment, or another Glimpse, in place of this machine')
+    .option('--parallel <number>', 'with --endpoint: requests at once (default: 8)', Number);
+  addEndpointOptions(command)
+    .addHelpText('after', examples)
+    .action(async (names: string[], flags: EndpointFlags & Record<string, unknown>) => {
+      const order = orderOf(names, flags);
+      const { classifyAll } = await import('../classifying/classify-all.ts');
+      finish(await classifyAll(order, { root, endpointFlags: flags }));
     });
-}
-
-async function classifyAll(
-  inputs: readonly Input[],
-  options: ClassifyOptions,
-  { root, flags }: { root: string; flags: Flags },
-): Promise<number> {
-  const { service } = await startLocalService({ root, model: flags.model, log: silentLog });
-  const printer = createPrinter(formatOf(flags), process.stdout);
-  const progress = createProgress(inputs.length);
-  let failed = false;
-  const ask = (input: Input) => classifyInput(input, service, options);
-  for await (const result of mapInOrder(inputs, ask, atOnce)) {
-    failed ||= !result.ok;
-    progress.clear();
-    printer.print(result);
-    progress.step();
-  }
-  progress.clear();
-  printer.end();
-  return failed ? 1 : 0;
-}
-
-function formatOf({ json, jsonl }: Flags): Format {
-  if (json) return 'json';
-  return jsonl ? 'jsonl' : 'text';
 }

@@ -1,50 +1,55 @@
-import { once } from 'node:events';
 import type { Command } from 'commander';
-import type { Listening } from '../../../functions/http/listen.ts';
-import { startServer } from '../../../functions/server.ts';
 import { readSettings } from '../../../functions/settings.ts';
+import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
 import type { Installation } from '../installation.ts';
-import { type LocalService, startLocalService } from '../local-service.ts';
-import { terminalLog } from '../terminal-log.ts';
+import { UsageError } from '../usage-error.ts';
 
-interface Flags {
+interface Flags extends EndpointFlags {
   readonly host?: string;
   readonly port?: string;
   readonly model?: string;
+  readonly endpoint?: string;
 }
+
+const examples = `
+With --endpoint the page of this machine stands in front of a deployment, for browsers cannot sign:
+what the page and programs ask is signed and passed on. Other web pages are refused, whatever name
+they reach this server by.
+${signingHelp}
+Examples:
+  glimpse serve
+  glimpse serve --port 8080 --model resnet18
+  glimpse serve --endpoint https://ID.lambda-url.eu-central-1.on.aws/ --profile work
+`;
 
 /**
  * `glimpse serve`: page and API on this machine, until it is told to stop. Requests in flight are
  * finished then; a second signal ends at once.
  */
-export function addServe(program: Command, { root, page }: Installation): void {
-  program
+export function addServe(program: Command, installation: Installation): void {
+  const command = program
     .command('serve')
-    .description('serve page and API on this machine')
+    .description('serve page and API on this machine, or the page in front of a deployment')
     .option('--port <number>', 'port to listen on, 0 for any free one (default: PORT, or 3000)')
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('--model <name>', 'the model to serve')
-    .action(async ({ host, port, model }: Flags) => {
+    .option('--endpoint <url>', 'serve the page in front of this deployment');
+  addEndpointOptions(command)
+    .addHelpText('after', examples)
+    .action(async ({ host, port, model, endpoint, ...flags }: Flags) => {
       const { HOST, PORT } = readSettings({
         ...process.env,
         ...(host !== undefined && { HOST: host }),
         ...(port !== undefined && { PORT: port }),
       });
-      const local = await startLocalService({ root, model, log: terminalLog });
-      const { service } = local;
-      const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-      const server = await startServer({ service, page, log: terminalLog, host: HOST, port: PORT });
-      process.stdout.write(describe(local, server));
-      await told;
-      await server.close();
+      const address = { host: HOST, port: PORT };
+      if (endpoint === undefined) {
+        const { serveHere } = await import('../serve-here.ts');
+        return await serveHere({ ...installation, ...address, model });
+      }
+      if (model !== undefined)
+        throw new UsageError('--model is for this machine; an endpoint has its own');
+      const { serveEndpoint } = await import('../proxy/serve-endpoint.ts');
+      return await serveEndpoint({ ...address, endpoint, flags, page: installation.page });
     });
-}
-
-function describe({ running, why }: LocalService, { url }: Listening): string {
-  const { id, precision } = running.manifest;
-  const exact =
-    running.kernels === 'exact'
-      ? '\nThis processor has no VNNI instructions: exact 8-bit kernels are used, at some cost in speed.'
-      : '';
-  return `Glimpse is ready: ${url}\nModel: ${id}, ${precision} (${why}).${exact}\nStop with Ctrl+C.\n`;
 }

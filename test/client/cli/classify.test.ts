@@ -59,17 +59,71 @@ describe('glimpse classify', () => {
     expect(code).toBe(0);
   });
 
+  test('takes patterns, and lists of names as they stand, by lines or by NUL', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'glimpse-list-'));
+    const odd = join(folder, 'a[1]\n*.jpg');
+    copyFileSync(picturePath('coffee'), odd);
+    copyFileSync(picturePath('china'), join(folder, 'b.jpeg'));
+    writeFileSync(join(folder, 'c.txt'), 'no picture');
+    const names = async (args: string[], input = '') => {
+      const ran = await runGlimpse(['classify', '--jsonl', ...args], { input: Buffer.from(input) });
+      expect(ran.code).toBe(0);
+      return ran.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).input);
+    };
+    expect(await names([join(folder, '*.*')])).toEqual([odd, join(folder, 'b.jpeg')]);
+    const list = ['--files-from', '-'];
+    expect(await names(list, `${odd}\0${join(folder, 'b.jpeg')}\0`)).toEqual([
+      odd,
+      join(folder, 'b.jpeg'),
+    ]);
+    const lines = `${join(folder, 'b.jpeg')}\r\n${picturePath('rocket')}\n`;
+    expect(await names(list, lines)).toEqual([join(folder, 'b.jpeg'), picturePath('rocket')]);
+    expect(await names([...list, '-0'], odd)).toEqual([odd]);
+  });
+
+  test('keeps to the columns of the terminal, with Chinese names too', async () => {
+    for (const lang of ['en', 'zh']) {
+      const args = ['classify', '--top-k', '9', '--lang', lang, picturePath('coffee')];
+      const { stdout } = await runGlimpse(args, { env: { COLUMNS: '40' } });
+      const bars = stdout.split('\n').filter((line) => line.endsWith(' %'));
+      expect(bars).toHaveLength(9);
+      // Two columns each: https://www.unicode.org/reports/tr11/
+      const columns = bars.map(
+        (line) => [...line.matchAll(/\p{Script=Han}/gu)].length + line.length,
+      );
+      expect(Math.max(...columns)).toBeLessThanOrEqual(40);
+      expect(new Set(columns).size).toBe(1);
+    }
+  });
+
+  test('says that no class has so high a score', async () => {
+    const { code, stdout } = await runGlimpse([
+      'classify',
+      '--min-score',
+      '1',
+      picturePath('china'),
+    ]);
+    expect(stdout).toContain('no class reaches that score');
+    expect(code).toBe(0);
+  });
+
   test('tells which pictures failed, answers the others and exits with 1', async () => {
     const text = join(mkdtempSync(join(tmpdir(), 'glimpse-text-')), 'text.jpg');
     writeFileSync(text, 'This is no picture.');
     const missing = join(tmpdir(), 'there-is-no-such-file.jpg');
-    const { code, stdout } = await runGlimpse([
+    const { code, stdout, stderr } = await runGlimpse([
       'classify',
       '--json',
       missing,
       text,
       picturePath('coffee'),
     ]);
+    expect(stderr).toBe(
+      'glimpse: 2 of 3 pictures failed (1 FILE_UNREADABLE, 1 UNSUPPORTED_FORMAT), 1 answered\n',
+    );
     expect(JSON.parse(stdout)).toMatchObject([
       {
         input: missing,
@@ -114,7 +168,13 @@ describe('glimpse classify', () => {
 
 describe('wrong usage exits with 2 and one line that says what to do', () => {
   test.each([
-    [['classify'], "missing required argument 'picture'"],
+    [['classify'], 'name pictures, folders or URLs'],
+    [['classify', 'nonesuch/*.jpg'], 'no pictures match nonesuch/*.jpg'],
+    [['classify', '--files-from', '-'], 'there are no names in stdin'],
+    [['classify', '--files-from', '-', '-'], 'stdin can be read once'],
+    [['classify', '--json', '--jsonl', 'a.jpg'], 'exclude one another'],
+    [['classify', '--lang', 'fr', 'a.jpg'], 'lang: Invalid option'],
+    [['classify', '--endpoint', 'nonesuch', 'a.jpg'], '--endpoint nonesuch is no URL'],
     [['classify', '--top-k', '0', 'a.jpg'], 'topK: Too small'],
     [['classify', '--min-score', 'high', 'a.jpg'], 'minScore: Invalid input'],
     [['classify', '--nonsense', 'a.jpg'], "unknown option '--nonsense'"],
@@ -133,8 +193,14 @@ describe('wrong usage exits with 2 and one line that says what to do', () => {
 
 test('--help names every command and gives examples', async () => {
   const { code, stdout } = await runGlimpse(['--help']);
-  expect(stdout).toContain('classify [options] <picture...>');
+  expect(stdout).toContain('classify [options] [pictures...]');
   expect(stdout).toContain('serve [options]');
   expect(stdout).toContain('Examples:');
+  expect(code).toBe(0);
+});
+
+test.each(['classify', 'serve', 'doctor'])('glimpse %s --help gives examples', async (command) => {
+  const { code, stdout } = await runGlimpse([command, '--help']);
+  expect(stdout).toMatch(new RegExp(`Examples:\n  glimpse ${command}`));
   expect(code).toBe(0);
 });

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import type { Evaluation } from '../../../../models/build/evaluate/evaluation.ts';
-import { evaluate } from '../../evaluate.ts';
 import { renderEvaluation } from '../../evaluation-text.ts';
 import type { Installation } from '../../installation.ts';
 
@@ -45,6 +44,7 @@ export function addEvaluate(
     .addHelpText('after', examples)
     .action(async (model: string, folder: string, given: unknown) => {
       const { json, ...flags } = flagsSchema.parse(given);
+      const { evaluate } = await import('../../evaluate.ts');
       const evaluation = await evaluate({ root, model, folder, ...flags });
       process.stdout.write(
         json ? `${JSON.stringify(evaluation, null, 2)}\n` : renderEvaluation(evaluation),

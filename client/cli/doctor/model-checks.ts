@@ -1,0 +1,55 @@
+import { readSettings } from '../../../functions/settings.ts';
+import { chooseModel } from '../../../models/store/choose-model.ts';
+import { openModel } from '../../../models/store/open-model.ts';
+import { listPlaces } from '../../../models/store/shelves.ts';
+import { askHere } from '../classifying/ask-here.ts';
+import { megabytes } from '../megabytes.ts';
+import { percent } from '../percent.ts';
+import { shelvesOf } from '../shelves.ts';
+import { type Finding, look } from './finding.ts';
+import { readSample } from './sample.ts';
+
+const options = { topK: 1, minScore: 0, explain: false };
+
+/** Looks at every model that is here, and has the one that is taken answer. */
+export async function* examineModels(root: string): AsyncGenerator<Finding> {
+  const shelves = shelvesOf(root);
+  for (const { name, folder } of listPlaces(shelves)) {
+    yield await look(
+      `model ${name}`,
+      async () => {
+        const { manifest } = await openModel(folder);
+        return { found: `${manifest.precision}, ${megabytes(manifest.bytes)}, whole` };
+      },
+      `see glimpse models verify ${name}; the folder is ${folder}`,
+    );
+  }
+  yield await look(
+    'choice',
+    () => {
+      const { folder, why } = chooseModel(shelves, readSettings(process.env).GLIMPSE_MODEL);
+      return { found: `${folder} (${why})` };
+    },
+    'see glimpse models list, and GLIMPSE_MODEL',
+  );
+  yield await look(
+    'answer',
+    () => seeAnswer(root),
+    'install the model again, or name another one in GLIMPSE_MODEL',
+  );
+}
+
+/** Starting includes the self-check: the answer to the manifest's own picture is the recorded one. */
+async function seeAnswer(root: string) {
+  const started = performance.now();
+  const asker = await askHere({ root, model: undefined, pictures: 1 });
+  const startMs = performance.now() - started;
+  const bytes = await readSample(root);
+  const { predictions, timing } = await asker.classify({ bytes }, options);
+  const [best] = predictions;
+  const said = best ? `${best.label} ${percent(best.score)}` : 'nothing';
+  const kernels = asker.model.kernels === 'exact' ? 'exact (no VNNI here: slower)' : 'default';
+  return {
+    found: `${said}; started in ${startMs.toFixed(0)} ms, a picture in ${timing.totalMs.toFixed(0)} ms; kernels ${kernels}`,
+  };
+}

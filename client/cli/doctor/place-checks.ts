@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { accessSync, constants, existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { readSettings } from '../../../functions/settings.ts';
+import { glimpseHome } from '../../../models/store/home.ts';
+import { megabytes } from '../megabytes.ts';
+import { type Finding, look } from './finding.ts';
+
+/** Model, runtime and a large picture on its way. */
+const leastMemory = 400_000_000;
+
+/** Looks at what this machine gives: room for models, memory, a port. */
+export async function* examinePlace(): AsyncGenerator<Finding> {
+  yield await look('home', seeHome, 'make it writable, or name another folder in GLIMPSE_HOME');
+  yield await look('memory', () => {
+    const available = process.availableMemory();
+    const found = `${megabytes(available)} available`;
+    if (available >= leastMemory) return { found };
+    return { found, advice: `leave ${megabytes(leastMemory)}; close other programs` };
+  });
+  yield await look('port', seePort, 'choose another with PORT or --port; is a server running?');
+}
+
+/** Models are added there; the folder is made when the first one is. */
+function seeHome() {
+  const home = glimpseHome(process.env);
+  if (existsSync(home)) {
+    rmdirSync(mkdtempSync(join(home, '.doctor-')));
+    return { found: `${home} can be written` };
+  }
+  let above = dirname(home);
+  while (!existsSync(above)) above = dirname(above);
+  accessSync(above, constants.W_OK | constants.X_OK);
+  return { found: `${home} is not there yet and can be made` };
+}
+
+async function seePort() {
+  const { HOST, PORT } = readSettings(process.env);
+  const server = createServer().listen(PORT, HOST);
+  try {
+    await once(server, 'listening');
+    return { found: `${HOST}:${PORT} is free` };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new Error(`${HOST}:${PORT} cannot be listened on (${code})`, { cause: error });
+  } finally {
+    server.close();
+  }
+}

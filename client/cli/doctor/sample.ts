@@ -1,0 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A photograph that comes with the project. */
+export function readSample(root: string): Promise<Buffer> {
+  return readFile(join(root, 'models', 'build', 'calibration', 'coffee.jpg'));
+}
