@@ -1,0 +1,24 @@
+import type { ModelInfo } from '../../functions/api/contract.ts';
+import type { Preview, Shrunk } from './frame.ts';
+import { shrinkPicture } from './service.ts';
+
+/** Whether the service would refuse the file as it is, although this browser can read it. */
+export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo): boolean {
+  const { limits, formats } = model;
+  if (file.size > limits.pictureBytes) return true;
+  if (!preview) return false;
+  const format = /^image\/(?:x-)?(.+)$/.exec(file.type)?.[1];
+  // Safari opens HEIC, most browsers BMP: what comes out of the browser is a JPEG.
+  if (format && !formats.some((known) => known === format)) return true;
+  const pixels = { jpeg: limits.pixels.baselineJpeg, avif: limits.pixels.avif }[format ?? ''];
+  return preview.width * preview.height > (pixels ?? limits.pixels.other);
+}
+
+/** The picture as it can be sent: as it is, or made smaller here. */
+export async function fit(
+  file: Blob,
+  model: ModelInfo,
+): Promise<{ readonly picture: Blob; readonly shrunk: Shrunk }> {
+  const { picture, from, to } = await shrinkPicture(file, model.limits.pictureBytes);
+  return { picture, shrunk: { fromBytes: from.bytes, toBytes: to.bytes } };
+}
