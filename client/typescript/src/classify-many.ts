@@ -1,0 +1,42 @@
+import { forEach } from './for-each.ts';
+import { GlimpseError, invalid } from './glimpse-error.ts';
+import type { Answer, CallOptions, ManyOptions, ManyResult, PictureSource } from './options.ts';
+import { throwIfAborted } from './within.ts';
+
+/** Asks what is in one picture. */
+type ClassifyOne = (picture: PictureSource, options: CallOptions) => Promise<Answer>;
+
+const usualParallel = 4;
+const mostParallel = 100;
+
+/**
+ * Asks about many pictures, one result or error for each, in their order.
+ *
+ * @throws GlimpseError `ABORTED`, and whatever the source of the pictures or `onResult` throws.
+ */
+export async function classifyMany(
+  classifyOne: ClassifyOne,
+  pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>,
+  { parallel = usualParallel, onResult, signal, ...options }: ManyOptions,
+): Promise<ManyResult[]> {
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > mostParallel) {
+    throw invalid('parallel', `expected a whole number from 1 to ${mostParallel}`);
+  }
+  const results: ManyResult[] = [];
+  await forEach(pictures, { parallel, signal }, async (picture, index, ended) => {
+    const result = await settle(classifyOne(picture, { ...options, signal: ended }));
+    throwIfAborted(ended);
+    results[index] = result;
+    onResult?.(result, index);
+  });
+  return results;
+}
+
+async function settle(answer: Promise<Answer>): Promise<ManyResult> {
+  try {
+    return { ok: true, ...(await answer) };
+  } catch (error) {
+    if (error instanceof GlimpseError) return { ok: false, error };
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { TRPCClient } from '@trpc/client';
+import type {
+  Answer,
+  CallOptions,
+  LabelsOptions,
+  ManyOptions,
+  ManyResult,
+  PictureSource,
+  RequestOptions,
+} from './options.ts';
+import type { AppRouter, LabelList, ModelInfo } from './types.ts';
+
+/** A client of one service. Whatever its calls throw is a {@link GlimpseError}. */
+export interface Glimpse {
+  /**
+   * Says what is in a picture. Bytes above what the service takes are shrunk where the platform can
+   * (browsers); the answer then says so in `shrunk`.
+   */
+  classify(picture: PictureSource, options?: CallOptions): Promise<Answer>;
+  /**
+   * One result or error for each picture, in their order; one bad picture spoils no other. Pictures
+   * are taken from their source as places fall free.
+   */
+  classifyMany(
+    pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>,
+    options?: ManyOptions,
+  ): Promise<ManyResult[]>;
+  /** What is loaded, and the limits that apply. */
+  model(options?: RequestOptions): Promise<ModelInfo>;
+  /** Every class, in the order of `index`. */
+  labels(options?: LabelsOptions): Promise<LabelList>;
+  /** The typed tRPC client, for calls as the service has them; it throws {@link GlimpseError} too. */
+  readonly trpc: TRPCClient<AppRouter>;
+}

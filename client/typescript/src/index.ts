@@ -1,0 +1,22 @@
+export { createGlimpse } from './create-glimpse.ts';
+export type { Glimpse } from './glimpse.ts';
+export { type ClientErrorCode, type ErrorCode, GlimpseError } from './glimpse-error.ts';
+export type {
+  Answer,
+  CallOptions,
+  GlimpseOptions,
+  LabelsOptions,
+  ManyOptions,
+  ManyResult,
+  PictureSource,
+  RequestOptions,
+} from './options.ts';
+export {
+  canShrink,
+  type PictureSize,
+  type Shrinking,
+  type Shrunk,
+  shrinkPicture,
+} from './shrink.ts';
+export type { CredentialProvider, Credentials } from './sign.ts';
+export type { AppRouter, LabelList, ModelInfo } from './types.ts';

@@ -1,0 +1,70 @@
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { isTrpcAnswer } from './answers.ts';
+import { GlimpseError } from './glimpse-error.ts';
+import { type Outgoing, send } from './send.ts';
+import type { Service } from './service.ts';
+import type { AppRouter } from './types.ts';
+import { throwIfAborted } from './within.ts';
+
+/**
+ * The tRPC client on the same line as everything else: signed, tried again, ended in time, and with
+ * the same errors.
+ */
+export function createTrpc(service: Service): TRPCClient<AppRouter> {
+  const url = `${service.url}trpc`;
+  const fetch = async (input: unknown, init: Init = {}) => {
+    const json = await send(service, outgoing(String(input), init), {
+      signal: init.signal ?? undefined,
+      timeoutMs: service.timeoutMs,
+    });
+    return { ok: true, json: async () => json };
+  };
+  return withGlimpseErrors(createTRPCClient<AppRouter>({ links: [httpLink({ url, fetch })] }));
+}
+
+/** What tRPC's link hands to `fetch`: its bodies are text, for its inputs are JSON. */
+interface Init {
+  readonly method?: string | undefined;
+  readonly headers?: unknown;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+function outgoing(url: string, { method = 'GET', headers, body }: Init): Outgoing {
+  const procedure = new URL(url).pathname.split('/').at(-1) ?? '';
+  return {
+    url,
+    method,
+    headers: headers as Record<string, string>,
+    body: typeof body === 'string' ? body : undefined,
+    isAnswer: (json) => isTrpcAnswer(procedure, json),
+  };
+}
+
+/** tRPC wraps whatever is thrown in an error of its own; calls of this client throw what is inside. */
+function withGlimpseErrors<Client extends object>(client: Client): Client {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? withGlimpseErrors(member) : member;
+    },
+    apply: (target, self, [input, options]) => {
+      const call: Promise<unknown> = Reflect.apply(target as () => Promise<unknown>, self, [
+        input,
+        options,
+      ]);
+      return call.catch((error: unknown) => {
+        throw unwrap(error, options?.signal);
+      });
+    },
+  });
+}
+
+function unwrap(error: unknown, signal: AbortSignal | undefined): GlimpseError {
+  for (let inner = error; inner instanceof Error; inner = inner.cause) {
+    if (inner instanceof GlimpseError) return inner;
+  }
+  throwIfAborted(signal);
+  const message = 'The request could not be made.';
+  return new GlimpseError('INVALID_REQUEST', { issues: [] }, { message, cause: error });
+}
