@@ -1,5 +1,5 @@
 import type { Answer } from '../../functions/api/contract.ts';
-import { fit, mustShrink } from './fit.ts';
+import { mustShrink, shrinkToFit } from './fit.ts';
 import type { Fault, Frame } from './frame.ts';
 import type { Roll } from './roll.ts';
 import { service } from './service.ts';
@@ -39,7 +39,7 @@ async function answerTo(roll: Roll, frame: Frame, signal: AbortSignal): Promise<
     return service.classify(source.file, options);
   }
   roll.change(number, { progress: { state: 'shrinking' } });
-  const { picture, shrunk } = await fit(source.file, model);
+  const { picture, shrunk } = await shrinkToFit(source.file, model);
   roll.change(number, { ...asking, shrunk });
   return service.classify(picture, options);
 }

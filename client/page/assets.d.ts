@@ -1,5 +1,5 @@
 /** A picture's file becomes its address in the built page. */
 declare module '*.jpg' {
   const address: string;
-  export default address;
+  export { address as default };
 }

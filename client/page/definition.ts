@@ -13,10 +13,11 @@ export function define(prediction: Prediction | null): void {
   const name = find('.term', line);
   name.textContent = nameOf(prediction);
   name.lang = languageOfNames();
-  find('.english', line).textContent =
-    nameOf(prediction) === prediction.label ? '' : prediction.label;
+  const gloss = glossOf(prediction);
+  const translated = nameOf(prediction) !== prediction.label;
+  find('.english', line).textContent = translated ? ` ${prediction.label}` : '';
+  find('.gloss', line).textContent = gloss && `: ${gloss}`;
   find('.synset', line).textContent = prediction.synset ?? '';
-  find('.gloss', line).textContent = glossOf(prediction);
 }
 
 /** The same as one text, for a screen reader. */

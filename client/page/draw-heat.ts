@@ -1,9 +1,9 @@
-import { enlarge, type Explanation, type Field, type Size } from './heat.ts';
+import { type Explanation, enlarge, type Field, type Size } from './heat.ts';
 
 /** The accent as it glows on a photograph, and the ink that veils what did not count. */
 const glow = [255, 98, 40] as const;
 const ink = [16, 11, 8] as const;
-const veil = 0.66;
+const veil = 0.64;
 const warmth = 0.5;
 /** Where the line is drawn that encloses what counted most. */
 const level = 0.5;
@@ -14,11 +14,7 @@ const level = 0.5;
  *
  * @param picture the size that the region speaks of; the canvas may have any other.
  */
-export function drawHeat(
-  canvas: HTMLCanvasElement,
-  explanation: Explanation,
-  picture: Size,
-): void {
+export function drawHeat(canvas: HTMLCanvasElement, explanation: Explanation, picture: Size): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const across = canvas.width / picture.width;

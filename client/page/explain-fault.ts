@@ -16,8 +16,7 @@ const detailed: Readonly<Record<string, (faults: Faults, details: Details) => st
     reason === 'disabled' ? faults.URL_DISABLED : faults.URL_REFUSED,
   URL_STATUS: (faults, { status }) => faults.URL_STATUS(Number(status)),
   URL_TOO_LARGE: (faults, { limit }) => faults.URL_TOO_LARGE(bytes(Number(limit))),
-  UNREACHABLE: (faults) =>
-    navigator.onLine ? faults.UNREACHABLE(location.host) : faults.OFFLINE,
+  UNREACHABLE: (faults) => (navigator.onLine ? faults.UNREACHABLE(location.host) : faults.OFFLINE),
 };
 
 /** What went wrong and what to do, in the page's language; a code unknown here speaks for itself. */

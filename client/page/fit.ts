@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../../functions/api/contract.ts';
+import { shrinkPicture } from '../typescript/src/index.ts';
 import type { Preview, Shrunk } from './frame.ts';
-import { shrinkPicture } from './service.ts';
 
 /** Whether the service would refuse the file as it is, although this browser can read it. */
 export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo): boolean {
@@ -15,7 +15,7 @@ export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo
 }
 
 /** The picture as it can be sent: as it is, or made smaller here. */
-export async function fit(
+export async function shrinkToFit(
   file: Blob,
   model: ModelInfo,
 ): Promise<{ readonly picture: Blob; readonly shrunk: Shrunk }> {

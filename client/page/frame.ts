@@ -52,8 +52,8 @@ export interface Frame {
   readonly more: boolean;
 }
 
-export function answerOf({ progress }: Frame): Answer | null {
-  return progress.state === 'answered' ? progress.answer : null;
+export function answerOf(frame: Frame | null): Answer | null {
+  return frame?.progress.state === 'answered' ? frame.progress.answer : null;
 }
 
 /** Whether a frame still waits for its answer. */

@@ -63,10 +63,20 @@ function toKept(frame: Frame, pictures: WeakMap<HTMLCanvasElement, string>): Kep
   const answer = answerOf(frame);
   if (!answer) return [];
   const { name, source, preview, shrunk } = frame;
-  const url = source.kind === 'address' ? source.url.href : 'url' in source ? source.url : undefined;
+  const url =
+    source.kind === 'address' ? source.url.href : 'url' in source ? source.url : undefined;
   const sample = 'sample' in source ? source.sample : undefined;
   const picture = preview && pictureOf(preview.thumbnail, pictures);
-  return [{ name, answer, picture: picture ?? null, shrunk, ...(url && { url }), ...(sample && { sample }) }];
+  return [
+    {
+      name,
+      answer,
+      picture: picture ?? null,
+      shrunk,
+      ...(url && { url }),
+      ...(sample && { sample }),
+    },
+  ];
 }
 
 /** Drawn as a JPEG once. */

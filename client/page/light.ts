@@ -1,6 +1,5 @@
 import { find } from './find.ts';
-import { recall, remember } from './language.ts';
-import { watchLanguage, words } from './language.ts';
+import { recall, remember, watchLanguage, words } from './language.ts';
 
 type Light = 'light' | 'dark';
 const key = 'glimpse.light';

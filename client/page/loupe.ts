@@ -1,27 +1,44 @@
-import { find } from './find.ts';
-import { bytes, milliseconds } from './figures.ts';
 import { explainFault, mayHelpAgain } from './explain-fault.ts';
+import { bytes, milliseconds } from './figures.ts';
+import { find } from './find.ts';
 import { answerOf, type Frame, isPending } from './frame.ts';
+import type { Intake } from './intake.ts';
+import { needLabels, watchLabels } from './labels.ts';
 import { watchLanguage, words } from './language.ts';
-import { showNames } from './names.ts';
+import { followPointer, showNames } from './names.ts';
+import { offerCopy } from './offer-copy.ts';
 import type { Roll } from './roll.ts';
 
 /** Shows the frame that is looked at: its photograph, and beside it what it shows. */
-export function showLoupe(roll: Roll): void {
+export function showLoupe(roll: Roll, intake: Intake): void {
+  const selected = () => roll.selected;
+  let drawn: Frame | null = null;
   const draw = () => {
-    const frame = roll.selected;
-    if (!frame) return;
-    drawPicture(frame);
-    drawCaption(frame);
-    drawStatus(frame);
-    drawTiming(frame);
-    drawActions(frame);
-    showNames(frame);
+    drawn = selected();
+    if (drawn) drawFrame(drawn);
   };
-  roll.watch((frame) => {
-    if (!frame || frame.number === roll.selected?.number) draw();
+  roll.watch(() => {
+    if (drawn !== selected()) draw();
   });
   watchLanguage(draw);
+  watchLabels(draw);
+  followPointer(() => answerOf(drawn)?.predictions[0] ?? null);
+  find('#again').addEventListener('click', () => drawn && intake.again([drawn]));
+  find('#stop').addEventListener('click', () => drawn && intake.stop([drawn]));
+  find('#more').addEventListener('click', () => {
+    if (drawn) roll.change(drawn.number, { more: !drawn.more });
+  });
+  offerCopy(find('#copy'), () => JSON.stringify(answerOf(drawn), null, 2));
+}
+
+function drawFrame(frame: Frame): void {
+  drawPicture(frame);
+  drawCaption(frame);
+  drawStatus(frame);
+  drawTiming(frame);
+  drawActions(frame);
+  showNames(frame);
+  if (answerOf(frame)) needLabels();
 }
 
 function drawPicture({ preview, name, source }: Frame): void {
@@ -58,9 +75,11 @@ function drawCaption(frame: Frame): void {
   find('.facts', caption).textContent = image
     ? `${image.format.toUpperCase()}, ${image.width} × ${image.height}, ${bytes(image.bytes)}`
     : '';
-  find('#aside').textContent = shrunk
-    ? words().shrunk(bytes(shrunk.fromBytes), bytes(shrunk.toBytes))
-    : '';
+  find('#aside').hidden = !shrunk;
+  if (shrunk) {
+    const [from, to] = [bytes(shrunk.fromBytes), bytes(shrunk.toBytes)];
+    find('#aside').textContent = words().shrunk(from, to);
+  }
 }
 
 function drawStatus({ progress }: Frame): void {
@@ -94,7 +113,6 @@ function drawTiming(frame: Frame): void {
 function drawActions(frame: Frame): void {
   const { progress, source } = frame;
   const answer = answerOf(frame);
-  find('#where').hidden = !answer?.explanation;
   find('#copy').hidden = !answer;
   find('#code-open').hidden = !answer;
   find('#again').hidden =

@@ -1,4 +1,5 @@
 import { answersOf } from './answers-of.ts';
+import { mayHelpAgain } from './explain-fault.ts';
 import { find } from './find.ts';
 import { isPending } from './frame.ts';
 import type { Intake } from './intake.ts';
@@ -43,7 +44,5 @@ function drawHead(roll: Roll): void {
 }
 
 function failedOf({ frames }: Roll) {
-  return frames.filter(
-    ({ progress, source }) => progress.state === 'failed' && source.kind !== 'kept',
-  );
+  return frames.filter(({ progress }) => progress.state === 'failed' && mayHelpAgain(progress.fault));
 }

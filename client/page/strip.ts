@@ -1,7 +1,7 @@
-import { copyOf, find } from './find.ts';
 import { percent } from './figures.ts';
+import { copyOf, find } from './find.ts';
 import { answerOf, type Frame } from './frame.ts';
-import { languageOfNames, nameOf } from './labels.ts';
+import { languageOfNames, nameOf, watchLabels } from './labels.ts';
 import { watchLanguage, words } from './language.ts';
 import { gist } from './report.ts';
 import type { Roll } from './roll.ts';
@@ -12,7 +12,10 @@ export function showStrip(roll: Roll): void {
   const strip = find('#strip');
   const items = new Map<number, HTMLElement>();
   const draw = (frame: Frame | null): void => {
-    if (frame) return drawFrame(items.get(frame.number), frame, roll);
+    if (frame) {
+      drawFrame(items.get(frame.number), frame, roll);
+      return;
+    }
     for (const [number, item] of items) {
       if (roll.get(number)) continue;
       item.remove();
@@ -30,6 +33,7 @@ export function showStrip(roll: Roll): void {
   roll.watch(draw);
   roll.watch((frame) => frame ?? reveal(items.get(roll.selected?.number ?? 0)));
   watchLanguage(() => draw(null));
+  watchLabels(() => draw(null));
   watchView(() => reveal(items.get(roll.selected?.number ?? 0)));
 }
 
@@ -57,7 +61,7 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): voi
   const shot = find('.shot', item);
   if (preview && shot.firstChild !== preview.thumbnail) {
     const { width, height } = preview;
-    item.style.setProperty('--aspect', String(Math.min(Math.max(width / height, 0.5), 2.6)));
+    item.style.setProperty('--aspect', String(width / height));
     shot.replaceChildren(preview.thumbnail);
   } else if (preview === null) shot.textContent = shortName(frame);
   drawGist(item, frame);

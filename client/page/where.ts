@@ -3,10 +3,10 @@ import { drawHeat } from './draw-heat.ts';
 import { find } from './find.ts';
 import { answerOf } from './frame.ts';
 import { hottestThird } from './heat.ts';
-import { nameOf } from './labels.ts';
-import { words } from './language.ts';
+import { nameOf, watchLabels } from './labels.ts';
+import { watchLanguage, words } from './language.ts';
 import type { Roll } from './roll.ts';
-import { view } from './view.ts';
+import { view, watchView } from './view.ts';
 
 /** More pixels than this show nothing more of a map that is so coarse. */
 const longSide = 1_400;
@@ -33,6 +33,10 @@ export function showWhere(roll: Roll): void {
   roll.watch((frame) => {
     if (!frame || frame.number === roll.selected?.number) draw();
   });
+  watchLanguage(draw);
+  watchLabels(draw);
+  watchView(draw);
+  window.addEventListener('resize', draw);
 }
 
 function holdPicture(set: (is: boolean) => void): void {
@@ -69,7 +73,9 @@ function drawWhere(roll: Roll, is: boolean): void {
   const layer = find('#heat');
   const shown = Boolean(is && explanation && best && frame?.preview && view() === 'loupe');
   layer.hidden = !shown;
-  find('#where-caption').textContent = shown && best ? words().whereCaption(nameOf(best)) : '';
+  find('#looking').hidden = !explanation || !frame?.preview;
+  const hint = matchMedia('(hover: none)').matches ? words().whereTouch : words().whereHint;
+  find('#where-hint').textContent = shown && best ? words().whereCaption(nameOf(best)) : hint;
   if (!shown || !explanation || !answer) return;
   const { image } = answer;
   const canvas = find<HTMLCanvasElement>('canvas', layer);

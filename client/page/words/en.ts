@@ -7,6 +7,7 @@ export const en = {
   lightTable: 'Light table',
   question: 'What is in the picture?',
   lead: 'Drop photographs anywhere on this page, or paste one.',
+  add: 'Add',
   choose: 'Choose photographs',
   take: 'Take a photograph',
   address: 'Address of a picture',
@@ -44,8 +45,10 @@ export const en = {
   more: (count: number) => `${count} more`,
   fewer: 'Fewer',
   where: 'Where it looked',
-  whereHint: 'Hold the photograph, or the key H',
-  whereCaption: (name: string) => `What spoke for “${name}”. The marks enclose what was seen.`,
+  whereHint: 'or hold the photograph, or the key H',
+  whereTouch: 'or hold the photograph',
+  whereCaption: (name: string) =>
+    `lit: what spoke for “${name}”; between the marks: all that it saw`,
   whereSaid: (place: string, name: string) => `For “${name}” it looked mostly ${place}.`,
   places: [
     ['at the top left', 'at the top', 'at the top right'],
@@ -65,17 +68,19 @@ export const en = {
   notShownFormat: (type: string) => `This browser cannot show ${type}.`,
   notShownKept: 'Kept from before this page was loaded again.',
   thisFile: 'this file',
-  shrunk: (from: string, to: string) => `made smaller in this browser: ${to} sent instead of ${from}`,
+  shrunk: (from: string, to: string) =>
+    `made smaller in this browser: ${to} sent instead of ${from}`,
   timing: (total: string, decode: string, network: string) =>
-    `${total} in all: ${decode} to open, ${network} to recognise`,
-  fetched: (time: string) => `, ${time} to fetch`,
+    `${total}: ${decode} to open it, ${network} to recognise it`,
+  fetched: (time: string) => `, ${time} to fetch it`,
   coldStart: 'The server had just started.',
   noDefinition: 'No definition.',
   said: (file: string, name: string, percent: string) => `${file}: ${name}, ${percent}`,
   saidFault: (file: string, fault: string) => `${file}: ${fault}`,
   saidAdded: (count: number) => `${count} photographs added`,
   frameSaid: (number: number, file: string, what: string) => `${number}, ${file}: ${what}`,
-  model: (title: string, classes: number) => `Answers come from ${title}, which knows ${classes} things.`,
+  model: (title: string, classes: number) =>
+    `Answers come from ${title}, which knows ${classes} things.`,
   keys: 'Keys',
   keyList: [
     ['←  →', 'the photograph before, the next one'],
@@ -98,10 +103,12 @@ export const en = {
     CORRUPT_IMAGE: 'The picture is damaged or not whole. Save or download it once more.',
     DIMENSIONS_REFUSED: (width: number, height: number) =>
       `${width} × ${height} pixels are too many, or too narrow. Shrink or crop the picture.`,
-    URL_REFUSED: 'This address is not fetched. Use a public https address, or save the picture and drop it here.',
+    URL_REFUSED:
+      'This address is not fetched. Use a public https address, or save the picture and drop it here.',
     URL_DISABLED: 'This server fetches no addresses. Save the picture and drop it here.',
     URL_UNREACHABLE: 'Nothing answers at this address. Check that it opens elsewhere.',
-    URL_TIMEOUT: 'The address took too long to answer. Try again, or save the picture and drop it here.',
+    URL_TIMEOUT:
+      'The address took too long to answer. Try again, or save the picture and drop it here.',
     URL_STATUS: (status: number) =>
       `The address answered ${status} instead of a picture. Check that it opens elsewhere.`,
     URL_TOO_LARGE: (limit: string) =>
@@ -109,7 +116,8 @@ export const en = {
     BUSY: 'The server has too much to do just now. Try again in a moment.',
     MODEL_UNAVAILABLE: 'The server has no model ready. Try again; its log says what is wrong.',
     FORBIDDEN: 'The server does not let this page in. Open it through “glimpse serve --endpoint”.',
-    OFFLINE: 'You are offline. The photograph stays here and is asked again once the connection is back.',
+    OFFLINE:
+      'You are offline. The photograph stays here and is asked again once the connection is back.',
     UNREACHABLE: (host: string) =>
       `${host} cannot be reached. Is the server running? The photograph stays here.`,
     TIMEOUT: 'No answer came in time. Try again; a smaller photograph travels faster.',
