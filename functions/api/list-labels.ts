@@ -9,16 +9,18 @@ export function languagesOf({ labels }: Manifest): Language[] {
 }
 
 /**
- * The answer to `labels`: every class, in the order of the logits.
+ * The answer to `labels`: every class, in the order of the logits. Names are in the language asked
+ * for; definitions are WordNet's, in English whatever the language.
  *
  * @throws RequestError `INVALID_REQUEST` where the model has no labels in that language.
  */
-export function listLabels({ manifest, labels }: Running, lang: Language): LabelList {
-  const languages = languagesOf(manifest);
-  if (!languages.includes(lang)) {
-    throw invalidRequest(`lang: model ${manifest.id} has labels in ${languages.join(', ')} only`);
+export function listLabels({ manifest, labels, translations }: Running, lang: Language): LabelList {
+  const names = { en: labels, ...translations }[lang];
+  if (names === undefined) {
+    const languages = languagesOf(manifest).join(', ');
+    throw invalidRequest(`lang: model ${manifest.id} has labels in ${languages} only`);
   }
-  return labels.map(({ synset, label, synonyms = [], definition = null }, index) => {
-    return { index, synset, label, synonyms, definition };
+  return names.map(({ synset, label, synonyms = [] }, index) => {
+    return { index, synset, label, synonyms, definition: labels[index]?.definition ?? null };
   });
 }

@@ -15,13 +15,15 @@ import { createSession } from './session.ts';
  * @throws ModelError where the answer is wrong with both.
  */
 export async function startSession(model: Model, threads: number): Promise<Running> {
-  const { manifest, labels } = model;
+  const { manifest, labels, translations } = model;
   const { id, check } = manifest;
   let difference = Number.NaN;
   for (const kernels of ['default', 'exact'] satisfies Kernels[]) {
     const session = await createSession(model, { threads, exact: kernels === 'exact' });
     difference = await selfCheck(session, manifest);
-    if (difference <= check.tolerance) return { manifest, labels, session, kernels };
+    if (difference <= check.tolerance) {
+      return { manifest, labels, translations, session, kernels };
+    }
     await session.close();
   }
   throw new ModelError(

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { type Label, labelsSchema } from '../format/labels.ts';
 import { ModelError } from '../format/model-error.ts';
+import type { Labels } from '../store/open-labels.ts';
 
 /** Names for a model's classes. */
-export interface ClassLabels {
-  readonly labels: readonly Label[];
+export interface ClassLabels extends Labels {
   /** The file that they are from; undefined where nobody named one and they are ImageNet's. */
   readonly file: string | undefined;
 }
@@ -25,7 +25,10 @@ export async function readLabels(file: string): Promise<Label[]> {
 }
 
 /** @throws ModelError that says both numbers where there are not as many names as classes. */
-export function checkLabels({ labels, file }: ClassLabels, classes: number): void {
+export function checkLabels(
+  { labels, file }: Pick<ClassLabels, 'labels' | 'file'>,
+  classes: number,
+): void {
   if (labels.length === classes) return;
   throw new ModelError(
     file === undefined

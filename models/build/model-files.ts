@@ -1,18 +1,26 @@
+import type { TranslatedLabel } from '../format/labels.ts';
 import { type Manifest, manifestSchema } from '../format/manifest.ts';
 import type { ModelFiles } from '../store/install-model.ts';
 import type { BuiltModel } from './build-checkpoint.ts';
 
 /** The files of a model's folder; `licence` is the text that goes with it. */
 export function modelFiles({ model, calibration }: BuiltModel, licence: string): ModelFiles {
-  const { manifest, labels, bytes } = model;
+  const { manifest, labels, translations, bytes } = model;
+  const { en, zh } = manifest.labels;
   return {
     [manifest.file]: bytes,
-    [manifest.labels.en]: `[\n${labels.map((label) => JSON.stringify(label)).join(',\n')}\n]\n`,
+    [en]: labelsText(labels),
+    ...(zh && translations.zh && { [zh]: labelsText(translations.zh) }),
     [manifest.licence]: licence,
     ...(manifest.calibration?.file &&
       calibration && { [manifest.calibration.file]: lines(calibration) }),
     'manifest.json': manifestText(manifest),
   };
+}
+
+/** An array with a class on each line. */
+function labelsText(labels: readonly TranslatedLabel[]): string {
+  return `[\n${labels.map((label) => JSON.stringify(label)).join(',\n')}\n]\n`;
 }
 
 /** In the order of the schema, the logits on one line. */

@@ -7,7 +7,7 @@ const labelSchema = z.strictObject({
     .regex(/^n\d{8}$/)
     .nullable(),
   label: z.string().min(1),
-  /** All words of the synset, the first one most common. */
+  /** All names of the class, the first one most common: the words of its synset. */
   synonyms: z.array(z.string()).optional(),
   definition: z.string().optional(),
 });
@@ -15,4 +15,11 @@ const labelSchema = z.strictObject({
 /** `labels.json`: one entry a class, in the order of the model's logits. */
 export const labelsSchema = z.array(labelSchema).min(1);
 
+/**
+ * `labels.zh.json`: names of the same classes in another language, in the same order. Definitions
+ * are WordNet's and stay in English.
+ */
+export const translationSchema = z.array(labelSchema.omit({ definition: true })).min(1);
+
 export type Label = z.infer<typeof labelSchema>;
+export type TranslatedLabel = Omit<Label, 'definition'>;

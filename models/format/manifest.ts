@@ -11,6 +11,8 @@ export const modelName = z
 /** Languages that class names can be had in. */
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
+/** Those beside English, which every model has. */
+export type OtherLanguage = Exclude<Language, 'en'>;
 
 /** Sides of the square that a network may take, in pixels. */
 export const inputSides = { least: 16, most: 1024 } as const;
@@ -55,7 +57,7 @@ export const manifestSchema = z.strictObject({
   bytes: z.int().positive(),
   input: inputSchema,
   classes: z.int().min(1).max(100_000),
-  labels: z.strictObject({ en: fileName }),
+  labels: z.strictObject({ en: fileName, zh: fileName.optional() }),
   licence: fileName,
   source: z.strictObject({
     url: z.url().optional(),

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type Label, labelsSchema } from '../format/labels.ts';
 import { type Manifest, manifestSchema } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
+import { type Labels, openLabels } from './open-labels.ts';
 import { readBytes, readJson } from './read-json.ts';
 
 /** A model whose files are what its manifest says. */
-export interface Model {
+export interface Model extends Labels {
   readonly manifest: Manifest;
-  /** One entry a class, in the order of the logits. */
-  readonly labels: readonly Label[];
   /** The ONNX (or ORT) file. */
   readonly bytes: Uint8Array;
 }
 
 /**
- * Reads a model's folder and checks size, sha256 and the number of labels.
+ * Reads a model's folder and checks size, sha256 and the labels.
  *
  * @throws ModelError with one sentence that says what is wrong.
  */
@@ -23,14 +21,9 @@ export async function openModel(folder: string): Promise<Model> {
   const manifest = await readManifest(folder);
   const [bytes, labels] = await Promise.all([
     readModelFile(folder, manifest),
-    readJson(join(folder, manifest.labels.en), labelsSchema),
+    openLabels(folder, manifest),
   ]);
-  if (labels.length !== manifest.classes) {
-    throw new ModelError(
-      `Model ${manifest.id} has ${manifest.classes} classes but ${labels.length} labels in ${manifest.labels.en}.`,
-    );
-  }
-  return { manifest, labels, bytes };
+  return { manifest, ...labels, bytes };
 }
 
 /** @throws ModelError where it is missing or not valid. */

@@ -18,14 +18,14 @@ const start: StartModel = (model) => createSession(model, { threads: 2, exact: t
 /** The embedded model's files that its checkpoint gives; what its makers say of it is kept. */
 export async function embeddedFiles(checkpoint: string, known: Manifest): Promise<ModelFiles> {
   const { id, title, source, accuracy, check } = known;
-  const { labels } = await openModel(modelFolder);
+  const { labels, translations } = await openModel(modelFolder);
   const built = await buildCheckpoint(checkpoint, {
     about: {
       id,
       title,
       source,
       ...(accuracy && { accuracy }),
-      labels: { labels, file: undefined },
+      labels: { labels, translations, file: undefined },
       checkPicture: Buffer.from(check.pixels, 'base64'),
     },
     pictures: calibrationPictures(pictureFolder),

@@ -1,12 +1,14 @@
 import { basename, join } from 'node:path';
 import { type ClassLabels, readLabels } from '../../../models/build/class-labels.ts';
 import type { About } from '../../../models/build/draft-model.ts';
+import { openLabels } from '../../../models/store/open-labels.ts';
+import { readManifest } from '../../../models/store/open-model.ts';
 import { checkPicture } from './calibration-pictures.ts';
 import { hashOf } from './hash-of.ts';
 import type { CheckpointOrder, OnnxOrder, PublishedOrder } from './order.ts';
 import type { Workshop } from './workshop.ts';
 
-type Materials = Pick<Workshop, 'pictures' | 'imagenetLabels'>;
+type Materials = Pick<Workshop, 'pictures' | 'imagenet'>;
 
 /** What the catalogue says of a model. */
 export async function aboutPublished(
@@ -39,11 +41,9 @@ export async function aboutOwn(
   };
 }
 
-async function labelsOf(
-  file: string | undefined,
-  { imagenetLabels }: Materials,
-): Promise<ClassLabels> {
-  return { labels: await readLabels(file ?? imagenetLabels), file };
+async function labelsOf(file: string | undefined, { imagenet }: Materials): Promise<ClassLabels> {
+  if (file !== undefined) return { labels: await readLabels(file), translations: {}, file };
+  return { ...(await openLabels(imagenet, await readManifest(imagenet))), file };
 }
 
 async function espresso({ pictures }: Materials): Promise<Uint8Array> {

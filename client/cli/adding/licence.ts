@@ -14,7 +14,7 @@ export async function ownLicence({ labels, source }: About, folder: string): Pro
 }
 
 async function names(folder: string): Promise<string> {
-  return `The class names (labels.json)\n\n${await text(folder, 'wordnet')}`;
+  return `The class names (labels.json)\n\n${await text(folder, 'wordnet')}\nThe Chinese class names (labels.zh.json)\n\n${await text(folder, 'translation')}`;
 }
 
 async function text(folder: string, name: string): Promise<string> {

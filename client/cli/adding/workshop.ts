@@ -18,8 +18,8 @@ export interface Workshop {
   readonly pictures: string;
   /** Folder of licence texts. */
   readonly licences: string;
-  /** File with the names of ImageNet's classes. */
-  readonly imagenetLabels: string;
+  /** Folder of a model with the names of ImageNet's classes. */
+  readonly imagenet: string;
 }
 
 /** On this machine, with the checkout at `root`. */
@@ -31,6 +31,6 @@ export function workshopOf(root: string): Workshop {
     steps: terminalSteps,
     pictures: join(root, 'models/build/calibration'),
     licences: join(root, 'models/build/licences'),
-    imagenetLabels: join(root, 'models/efficientnet-lite0/labels.json'),
+    imagenet: join(root, 'models/efficientnet-lite0'),
   };
 }

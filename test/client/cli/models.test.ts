@@ -10,8 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { TensorProto_DataType as DataType } from '../../../models/build/proto/onnx_pb.ts';
 import { fixturePath } from '../../models/build/networks.ts';
-import { classifier, node } from '../../models/build/onnx/classifier.ts';
+import { classifier, node, port } from '../../models/build/onnx/classifier.ts';
 import { pictureFolder, picturePath } from '../../support/fixtures.ts';
 import { type Ran, runGlimpse } from '../../support/run-glimpse.ts';
 
@@ -163,6 +164,50 @@ describe('an ONNX file of the user', () => {
     expect(JSON.parse(stdout)).toMatchObject([
       { predictions: [{ label: 'red' }, { label: 'green' }, { label: 'blue' }] },
     ]);
+  });
+
+  test('with a thousand classes has ImageNet’s names in both languages, with --labels its own only', async () => {
+    const thousand = join(home, 'thousand.onnx');
+    const own = join(home, 'thousand.txt');
+    writeFileSync(own, Array.from({ length: 1000 }, (_, at) => `thing ${at}\n`).join(''));
+    writeFileSync(
+      thousand,
+      classifier({
+        node: [
+          node('GlobalAveragePool', ['x', 'means']),
+          node('Flatten', ['means', 'flat'], { axis: 1 }),
+          { opType: 'MatMul', input: ['flat', 'weights'], output: ['y'] },
+        ],
+        output: [port('y', ['n', 1000])],
+        initializer: [
+          {
+            name: 'weights',
+            dims: [3n, 1000n],
+            dataType: DataType.FLOAT,
+            floatData: Array.from({ length: 3000 }, (_, at) => at % 1000),
+          },
+        ],
+      }),
+    );
+    const flags = ['--size', '32', '--mean', '0,0,0', '--std', '1,1,1'];
+    const filesOf = (name: string): string[] => readdirSync(join(home, 'models', name));
+    const read = (file: string): string =>
+      readFileSync(join(home, 'models', 'theirs', file), 'utf8');
+
+    expect((await add(thousand, '--name', 'theirs', ...flags)).code).toBe(0);
+    expect(filesOf('theirs')).toContain('labels.zh.json');
+    expect(JSON.parse(read('manifest.json')).labels).toEqual({
+      en: 'labels.json',
+      zh: 'labels.zh.json',
+    });
+    expect(JSON.parse(read('labels.zh.json'))[967]).toMatchObject({
+      synset: 'n07920052',
+      label: '意式浓缩咖啡',
+    });
+    expect(read('LICENSE')).toContain('own translation');
+
+    expect((await add(thousand, '--name', 'own', ...flags, '--labels', own)).code).toBe(0);
+    expect(filesOf('own')).not.toContain('labels.zh.json');
   });
 
   test('whose answers look like probabilities is refused until --output says so', async () => {

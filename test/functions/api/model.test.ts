@@ -3,6 +3,7 @@ import { afterAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { AppRouter } from '../../../functions/api/router.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer } from '../../support/glimpse.ts';
+import { changeManifest, copyModel } from '../../support/model-folder.ts';
 
 const server = await startTestServer();
 const clients = {
@@ -25,7 +26,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
       bytes: expect.any(Number),
       classes: 1000,
       input: { size: 224, resize: 256, filter: 'bilinear' },
-      languages: ['en'],
+      languages: ['en', 'zh'],
       explains: true,
       kernels: expect.stringMatching(/^(default|exact)$/),
       formats: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'],
@@ -60,12 +61,32 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     expect(same).toEqual(first);
   });
 
-  test('a language that the model does not have is refused', async () => {
-    await expect(client.labels.query({ lang: 'zh' })).rejects.toMatchObject({
-      message: 'The request is not valid: lang: model efficientnet-lite0 has labels in en only',
-      data: { code: 'INVALID_REQUEST', httpStatus: 400 },
+  test('labels in Chinese name the same classes, defined in English', async () => {
+    const english = await client.labels.query({ lang: 'en' });
+    const chinese = await client.labels.query({ lang: 'zh' });
+    expect(chinese.map(({ index, synset, definition }) => ({ index, synset, definition }))).toEqual(
+      english.map(({ index, synset, definition }) => ({ index, synset, definition })),
+    );
+    expect(chinese[207]).toMatchObject({
+      synset: 'n02099601',
+      label: '金毛寻回犬',
+      synonyms: ['金毛寻回犬', '金毛犬'],
+      definition: expect.stringMatching(/^an English breed/),
     });
+    expect(chinese[967]).toMatchObject({ synset: 'n07920052', label: '意式浓缩咖啡' });
   });
+});
+
+test('a language that the model does not have is refused', async () => {
+  const folder = await copyModel();
+  await changeManifest(folder, () => ({ labels: { en: 'labels.json' } }));
+  const english = await startTestServer({ folder });
+  expect((await english.trpc.model.query()).languages).toEqual(['en']);
+  await expect(english.trpc.labels.query({ lang: 'zh' })).rejects.toMatchObject({
+    message: 'The request is not valid: lang: model efficientnet-lite0 has labels in en only',
+    data: { code: 'INVALID_REQUEST', httpStatus: 400 },
+  });
+  await english.close();
 });
 
 test('the limits told are those that apply', async () => {

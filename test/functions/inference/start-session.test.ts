@@ -38,7 +38,7 @@ const damages: Damage[] = [
   {
     name: 'a class too few in manifest and labels',
     harm: async (folder) => {
-      await changeManifest(folder, () => ({ classes: 999 }));
+      await changeManifest(folder, () => ({ classes: 999, labels: { en: 'labels.json' } }));
       await writeFile(join(folder, 'labels.json'), labels(999));
     },
     message:
@@ -57,7 +57,7 @@ const damages: Damage[] = [
     message:
       /^ONNX Runtime cannot load model\.onnx of model efficientnet-lite0; install the model again\.$/,
   },
-  ...['manifest.json', 'model.onnx', 'labels.json'].map((file) => ({
+  ...['manifest.json', 'model.onnx', 'labels.json', 'labels.zh.json'].map((file) => ({
     name: `no ${file}`,
     harm: (folder: string) => rm(join(folder, file)),
     message: new RegExp(`${file} cannot be read; is the model's folder complete\\?$`),

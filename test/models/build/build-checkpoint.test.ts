@@ -19,6 +19,7 @@ const about: About = {
   source: { sha256: '0'.repeat(64), licence: 'CC0-1.0' },
   labels: {
     labels: Array.from({ length: 10 }, (_, at) => ({ synset: null, label: `class ${at}` })),
+    translations: {},
     file: 'labels.txt',
   },
   checkPicture: new Uint8Array(28 * 28 * 3).fill(128),

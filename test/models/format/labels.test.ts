@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { labelsSchema } from '../../../models/format/labels.ts';
+import { labelsSchema, translationSchema } from '../../../models/format/labels.ts';
 import { modelFolder } from '../../support/fixtures.ts';
 
 describe('labels', () => {
@@ -28,5 +28,13 @@ describe('labels', () => {
     ['an unknown field', [{ synset: null, label: 'ripe', colour: 'red' }]],
   ])('are refused with %s', (_name, labels) => {
     expect(labelsSchema.safeParse(labels).success).toBe(false);
+  });
+
+  test('in another language have no definitions', () => {
+    const ripe = { synset: null, label: '成熟', synonyms: ['成熟', '熟'] };
+    expect(translationSchema.safeParse([ripe]).success).toBe(true);
+    expect(translationSchema.safeParse([{ ...ripe, definition: 'fully grown' }]).success).toBe(
+      false,
+    );
   });
 });

@@ -30,6 +30,7 @@ describe('a manifest', () => {
     ['file', { file: '' }],
     ['labels.en', { labels: { en: '/etc/passwd' } }],
     ['labels.en', { labels: { en: 'C:\\labels.json' } }],
+    ['labels.zh', { labels: { en: 'labels.json', zh: '../labels.zh.json' } }],
     ['licence', { licence: '..' }],
     ['precision', { precision: 'fp16' }],
     ['sha256', { sha256: 'A'.repeat(64) }],

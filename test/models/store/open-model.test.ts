@@ -19,7 +19,27 @@ describe('opening a model', () => {
     const folder = await copyModel();
     await writeFile(join(folder, 'words.json'), await readFile(join(folder, 'labels.json')));
     await changeManifest(folder, () => ({ labels: { en: 'words.json' } }));
-    expect((await openModel(folder)).labels).toHaveLength(1_000);
+    const { labels, translations } = await openModel(folder);
+    expect(labels).toHaveLength(1_000);
+    expect(translations).toEqual({});
+  });
+
+  test('gives its names in other languages', async () => {
+    const { translations } = await openModel(modelFolder);
+    expect(translations.zh).toHaveLength(1_000);
+    expect(translations.zh?.[967]).toMatchObject({ synset: 'n07920052', label: '意式浓缩咖啡' });
+  });
+
+  test('fails where a language names other classes', async () => {
+    const folder = await copyModel();
+    const path = join(folder, 'labels.zh.json');
+    const [first, second, ...rest] = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify([second, first, ...rest]));
+    await expect(openModel(folder)).rejects.toMatchObject({
+      name: 'ModelError',
+      message:
+        'Model efficientnet-lite0 has n01440764 as class 0 in labels.json but n01443537 in labels.zh.json.',
+    });
   });
 
   test('fails for a single byte more', async () => {
@@ -47,6 +67,9 @@ describe('opening a model', () => {
     ['labels.json', '[]', 'labels.json is not valid'],
     ['labels.json', '[{"label":"x"}]', 'labels.json is not valid: 0.synset'],
     ['labels.json', '[{"synset":null,"label":"x"}]', 'has 1000 classes but 1 labels'],
+    ['labels.zh.json', '{}', 'labels.zh.json is not valid'],
+    ['labels.zh.json', '[{"synset":null,"label":""}]', 'labels.zh.json is not valid: 0.label'],
+    ['labels.zh.json', '[{"synset":null,"label":"鱼"}]', 'but 1 labels in labels.zh.json.'],
     ['manifest.json', '{}', 'manifest.json is not valid: id'],
     ['manifest.json', 'null', 'manifest.json is not valid'],
     ['manifest.json', '', 'manifest.json is not JSON'],
