@@ -43,38 +43,58 @@ const pixels = z.number();
 const score = z.number().min(0).max(1);
 
 const explanationSchema = z.object({
+  /** The class that it speaks of: the best one. */
   index: z.int(),
+  /** Columns of the map. */
   width: z.int(),
+  /** Rows of the map. */
   height: z.int(),
+  /** Row by row: how much each place spoke for the class, negative where it spoke against it. */
   values: z.array(z.number()),
+  /** The part of the upright picture that the network saw and the map covers, in its pixels. */
   region: z.object({ left: pixels, top: pixels, width: pixels, height: pixels }),
 });
 
 export const answerSchema = z.object({
+  /** The best classes, best first. */
   predictions: z.array(
     z.object({
+      /** From 1. */
       rank: z.int(),
+      /** Of the class among all classes of the model, from 0. */
       index: z.int(),
+      /** WordNet's id of the class, such as `n07920052`; null where the labels have none. */
       synset: z.string().nullable(),
+      /** Name of the class. */
       label: z.string(),
+      /** From 0 to 1: the softmax over all classes. */
       score,
     }),
   ),
+  /** The picture that was classified. */
   image: z.object({
     format: z.enum(pictureFormats),
+    /** Pixels, upright: after EXIF orientation. */
     width: z.int(),
+    /** Pixels, upright: after EXIF orientation. */
     height: z.int(),
     bytes: z.int(),
   }),
+  /** The model that answered. */
   model: z.object({ id: z.string(), precision: z.enum(['fp32', 'int8']), sha256: z.string() }),
+  /** What the service spent on it, in milliseconds. */
   timing: z.object({
+    /** Null where nothing had to be fetched. */
     fetchMs: milliseconds.nullable(),
     decodeMs: milliseconds,
     inferenceMs: milliseconds,
     totalMs: milliseconds,
   }),
+  /** Whether this was the first picture since the service started. */
   coldStart: z.boolean(),
+  /** To find the request in the service's log. */
   requestId: z.string(),
+  /** There where it was asked for. */
   explanation: explanationSchema.optional(),
 });
 
@@ -94,15 +114,25 @@ export const batchAnswerSchema = z.array(
 const bytes = z.int().min(1);
 
 const limitsSchema = z.object({
+  /** Of a picture that comes inside a request. */
   pictureBytes: bytes,
+  /** Of a picture that the service fetches. */
   fetchedBytes: bytes,
+  /** Of a whole request. */
   requestBytes: bytes,
+  /** Before decoding, by what it costs to decode them. */
   pixels: z.object({ baselineJpeg: z.int(), avif: z.int(), other: z.int() }),
+  /** Long side divided by short side. */
   aspectRatio: z.number(),
+  /** Pictures in one `classifyBatch`. */
   batchPictures: z.int(),
+  /** Classes in one answer. */
   topK: z.int(),
+  /** Calls in one tRPC batch. */
   trpcCalls: z.int(),
+  /** To a connection. */
   urlConnectMs: milliseconds,
+  /** From start to last byte. */
   urlTotalMs: milliseconds,
 });
 
@@ -112,9 +142,13 @@ export const modelSchema = z.object({
   title: z.string(),
   architecture: z.string(),
   precision: z.enum(['fp32', 'int8']),
+  /** Of the model's file. */
   sha256: z.string(),
+  /** Of the model's file. */
   bytes,
+  /** How many classes it knows. */
   classes: z.int().min(1),
+  /** Pixels: pictures are resized to `resize`, then the centre of `size` is cut out. */
   input: z.object({ size: z.int(), resize: z.int(), filter: z.enum(['bilinear', 'bicubic']) }),
   /** Languages that `labels` answers in. */
   languages: z.array(z.enum(languages)),
@@ -122,16 +156,21 @@ export const modelSchema = z.object({
   explains: z.boolean(),
   /** `exact` where this processor would saturate 8-bit products; slower, the same answers. */
   kernels: z.enum(['default', 'exact']),
+  /** Formats that are decoded. */
   formats: z.array(z.enum(pictureFormats)),
   limits: limitsSchema,
 });
 
 export const labelsSchema = z.array(
   z.object({
+    /** From 0. */
     index: z.int().min(0),
+    /** WordNet's id, such as `n07920052`; null where the labels have none. */
     synset: z.string().nullable(),
     label: z.string(),
+    /** Other words for it. */
     synonyms: z.array(z.string()),
+    /** One sentence; null where the labels have none. */
     definition: z.string().nullable(),
   }),
 );

@@ -1,10 +1,10 @@
 import { isAnswer } from './answers.ts';
+import type { ServiceAnswer } from './contract.ts';
 import type { Answer, CallOptions, PictureSource } from './options.ts';
 import { pictureOf, type Reference, readBlob } from './picture.ts';
 import { smallestPictureLimit } from './picture-limit.ts';
 import { ask, type Request, type Service } from './service.ts';
 import { type Shrunk, shrinkPicture } from './shrink.ts';
-import type { ServiceAnswer } from './types.ts';
 import { within } from './within.ts';
 
 export interface Classifying {

@@ -1,4 +1,4 @@
-import type { Failures } from '../../../functions/api/error-table.ts';
+import type { Failures } from './contract.ts';
 
 /** What can go wrong between this client and the service: code and details. */
 export interface ClientFailures {
@@ -16,7 +16,6 @@ export interface ClientFailures {
 
 /** Every code with the type of its details: those of the service and those of this client. */
 export type GlimpseFailures = Failures & ClientFailures;
-export type ErrorCode = keyof Failures;
 export type ClientErrorCode = keyof ClientFailures;
 
 export interface ErrorOrigin {

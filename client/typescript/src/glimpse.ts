@@ -1,4 +1,4 @@
-import type { TRPCClient } from '@trpc/client';
+import type { LabelList, ModelInfo, TrpcClient } from './contract.ts';
 import type {
   Answer,
   CallOptions,
@@ -8,7 +8,6 @@ import type {
   PictureSource,
   RequestOptions,
 } from './options.ts';
-import type { AppRouter, LabelList, ModelInfo } from './types.ts';
 
 /** A client of one service. Whatever its calls throw is a {@link GlimpseError}. */
 export interface Glimpse {
@@ -30,5 +29,5 @@ export interface Glimpse {
   /** Every class, in the order of `index`. */
   labels(options?: LabelsOptions): Promise<LabelList>;
   /** The typed tRPC client, for calls as the service has them; it throws {@link GlimpseError} too. */
-  readonly trpc: TRPCClient<AppRouter>;
+  readonly trpc: TrpcClient;
 }

@@ -1,6 +1,21 @@
+export type {
+  AppRouter,
+  BatchResult,
+  ErrorCode,
+  Explanation,
+  Failures,
+  Label,
+  LabelList,
+  Language,
+  Limits,
+  ModelInfo,
+  PictureFormat,
+  Prediction,
+  TrpcClient,
+} from './contract.ts';
 export { createGlimpse } from './create-glimpse.ts';
 export type { Glimpse } from './glimpse.ts';
-export { type ClientErrorCode, type ErrorCode, GlimpseError } from './glimpse-error.ts';
+export { type ClientErrorCode, GlimpseError, type GlimpseFailures } from './glimpse-error.ts';
 export type {
   Answer,
   CallOptions,
@@ -19,4 +34,3 @@ export {
   shrinkPicture,
 } from './shrink.ts';
 export type { CredentialProvider, Credentials } from './sign.ts';
-export type { AppRouter, LabelList, ModelInfo } from './types.ts';

@@ -1,7 +1,7 @@
+import type { Language, ServiceAnswer } from './contract.ts';
 import type { GlimpseError } from './glimpse-error.ts';
 import type { Shrinking } from './shrink.ts';
 import type { CredentialProvider, Credentials } from './sign.ts';
-import type { ServiceAnswer } from './types.ts';
 
 export interface GlimpseOptions {
   /** Where the service is: `http://localhost:3000`, or a function URL. */
@@ -55,7 +55,7 @@ export interface ManyOptions extends CallOptions {
 
 export interface LabelsOptions extends RequestOptions {
   /** Of the class names; `model` tells the languages that there are. Default English. */
-  readonly lang?: 'en' | 'zh' | undefined;
+  readonly lang?: Language | undefined;
 }
 
 /** What the service says of a picture. */

@@ -1,4 +1,4 @@
-import type { ModelInfo } from './types.ts';
+import type { ModelInfo } from './contract.ts';
 
 /** Bytes of a picture that every Glimpse takes, wherever it runs; what `model` tells is never less. */
 export const smallestPictureLimit = 4_500_000;

@@ -1,16 +1,17 @@
-import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { AppRouter } from '../../../functions/api/router.ts';
 import { isTrpcAnswer } from './answers.ts';
+import type { TrpcClient } from './contract.ts';
 import { GlimpseError } from './glimpse-error.ts';
 import { type Outgoing, send } from './send.ts';
 import type { Service } from './service.ts';
-import type { AppRouter } from './types.ts';
 import { throwIfAborted } from './within.ts';
 
 /**
  * The tRPC client on the same line as everything else: signed, tried again, ended in time, and with
  * the same errors.
  */
-export function createTrpc(service: Service): TRPCClient<AppRouter> {
+export function createTrpc(service: Service): TrpcClient {
   const url = `${service.url}trpc`;
   const fetch = async (input: unknown, init: Init = {}) => {
     const json = await send(service, outgoing(String(input), init), {
