@@ -30,7 +30,9 @@ const command = (root, folder) => ({
 /** The page as the browser gets it. */
 const page = (root, folder) => ({
   absWorkingDir: root,
-  entryPoints: ['page.ts', 'page.css', 'index.html', 'icon.svg'].map((name) => `client/page/${name}`),
+  entryPoints: ['page.ts', 'page.css', 'index.html', 'icon.svg'].map(
+    (name) => `client/page/${name}`,
+  ),
   outdir: join(folder, 'page'),
   bundle: true,
   minify: true,

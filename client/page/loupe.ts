@@ -54,7 +54,7 @@ function drawPicture({ preview, name, source }: Frame): void {
   const { width, height } = preview ?? { width: 3, height: 2 };
   const loupe = find('#loupe');
   loupe.style.setProperty('--aspect', String(width / height));
-  loupe.style.setProperty('--width', `${preview ? width : 720}px`);
+  loupe.style.setProperty('--width', `${preview ? width : 200}px`);
   loupe.dataset.shape = width / height > 2.2 ? 'panorama' : 'plain';
   image.toggleAttribute('data-tiny', width < 128 && height < 128);
 }

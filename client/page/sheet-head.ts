@@ -44,5 +44,7 @@ function drawHead(roll: Roll): void {
 }
 
 function failedOf({ frames }: Roll) {
-  return frames.filter(({ progress }) => progress.state === 'failed' && mayHelpAgain(progress.fault));
+  return frames.filter(
+    ({ progress }) => progress.state === 'failed' && mayHelpAgain(progress.fault),
+  );
 }

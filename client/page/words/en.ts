@@ -45,8 +45,8 @@ export const en = {
   more: (count: number) => `${count} more`,
   fewer: 'Fewer',
   where: 'Where it looked',
-  whereHint: 'or hold the photograph, or the key H',
-  whereTouch: 'or hold the photograph',
+  whereHint: 'hold the photograph, or the key H',
+  whereTouch: 'hold the photograph',
   whereCaption: (name: string) =>
     `lit: what spoke for “${name}”; between the marks: all that it saw`,
   whereSaid: (place: string, name: string) => `For “${name}” it looked mostly ${place}.`,

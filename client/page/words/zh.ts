@@ -45,8 +45,8 @@ export const zh: Words = {
   more: (count) => `再看 ${count} 个`,
   fewer: '收起',
   where: '看了哪里',
-  whereHint: '也可按住照片或 H 键',
-  whereTouch: '也可按住照片',
+  whereHint: '按住照片或 H 键',
+  whereTouch: '按住照片',
   whereCaption: (name) => `亮处是判断为“${name}”的依据，角标之内是模型看到的范围`,
   whereSaid: (place, name) => `判断为“${name}”时，主要看的是${place}。`,
   places: [
