@@ -14,11 +14,19 @@ export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo
   return preview.width * preview.height > (pixels ?? limits.pixels.other);
 }
 
-/** The picture as it can be sent: as it is, or made smaller here. */
+/**
+ * The picture as it can be sent: made smaller here. One whose bytes are few enough is sent as it is
+ * where that fails: the service says what is wrong with it.
+ */
 export async function shrinkToFit(
   file: Blob,
-  model: ModelInfo,
-): Promise<{ readonly picture: Blob; readonly shrunk: Shrunk }> {
-  const { picture, from, to } = await shrinkPicture(file, model.limits.pictureBytes);
-  return { picture, shrunk: { fromBytes: from.bytes, toBytes: to.bytes } };
+  { limits: { pictureBytes } }: ModelInfo,
+): Promise<{ readonly picture: Blob; readonly shrunk: Shrunk | null }> {
+  try {
+    const { picture, from, to } = await shrinkPicture(file, pictureBytes);
+    return { picture, shrunk: { fromBytes: from.bytes, toBytes: to.bytes } };
+  } catch (error) {
+    if (file.size > pictureBytes) throw error;
+    return { picture: file, shrunk: null };
+  }
 }
