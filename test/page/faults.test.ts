@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answered } from './answered.ts';
 import { load, withBrowser } from './browser.ts';
 import { choose } from './hand-over.ts';
-import { photograph, photographs } from './pictures.ts';
+import { bitmap, photograph, photographs } from './pictures.ts';
 
 const browser = withBrowser();
 
@@ -111,12 +111,8 @@ test('a picture over the limit is made smaller in the browser, which says so', a
 
 test('a picture that the server does not take and the browser can read is sent as a JPEG', async () => {
   const page = await browser.open();
-  // One blue pixel: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage
-  const header = '424d3a0000000000000036000000';
-  const bitmap = '28000000010000000100000001001800000000000400000000000000000000000000000000000000';
-  const bytes = Buffer.from(`${header}${bitmap}ff000000`, 'hex');
   const sent = page.waitForRequest('**/classify*');
-  await choose(page, [{ name: 'blue.bmp', type: 'image/bmp', bytes }]);
+  await choose(page, [bitmap(200)]);
   expect((await sent).postDataBuffer()?.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   await answered(page, 1);
 });

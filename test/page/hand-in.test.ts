@@ -85,7 +85,11 @@ test.each([
   const sent: unknown[] = [];
   await page.route('**/classify*', async (route) => {
     sent.push(route.request().postDataJSON());
-    await route.fulfill({ status: 502, contentType: 'application/problem+json', body: unreachable });
+    await route.fulfill({
+      status: 502,
+      contentType: 'application/problem+json',
+      body: unreachable,
+    });
   });
   await hand(page, 'https://pictures.invalid/cats/tom.jpg?size=2');
   await answered(page, 1);

@@ -23,7 +23,10 @@ async function answerHotAt(page: Page, [column, row]: readonly [number, number])
 /** Centre of the warmth in what is seen of the photograph, as shares of its sides. */
 async function warmest(page: Page): Promise<{ x: number; y: number }> {
   const shot = await page.locator('#picture').screenshot();
-  const { data, info } = await sharp(shot).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(shot)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   let [sum, x, y] = [0, 0, 0];
   for (let at = 0; at < info.width * info.height; at++) {
     const warmth = Math.max(0, (data[at * 3] ?? 0) - (data[at * 3 + 2] ?? 0) - 40);

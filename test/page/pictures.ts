@@ -35,3 +35,17 @@ export async function plain(width: number, height: number, colour: string): Prom
   const bytes = await sharp({ create }).png().toBuffer();
   return { name: 'plain.png', type: 'image/png', bytes };
 }
+
+/** A black square in Windows' format: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
+export function bitmap(side: number): Handed {
+  const bytes = Buffer.alloc(54 + side * side * 4);
+  bytes.write('BM');
+  bytes.writeUInt32LE(bytes.length, 2);
+  bytes.writeUInt32LE(54, 10);
+  bytes.writeUInt32LE(40, 14);
+  bytes.writeInt32LE(side, 18);
+  bytes.writeInt32LE(side, 22);
+  bytes.writeUInt16LE(1, 26);
+  bytes.writeUInt16LE(32, 28);
+  return { name: 'black.bmp', type: 'image/bmp', bytes };
+}
