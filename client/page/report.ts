@@ -34,7 +34,7 @@ export function reportProgress(roll: Roll): void {
     }
     if (told.has(frame.number)) return;
     told.add(frame.number);
-    if (!many) return announce(`${frame.name}: ${gist(frame)}`);
+    if (!many) return announce(words().said(frame.name, gist(frame)));
     if (pending > 0 && Date.now() - last < pause) return;
     last = Date.now();
     announce(summary(roll));

@@ -52,7 +52,7 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): voi
   const button = find('button', item);
   const selected = roll.selected?.number === number;
   item.dataset.state = progress.state;
-  button.setAttribute('aria-label', words().frameSaid(number, name, gist(frame)));
+  find('.unseen', item).textContent = words().said(name, gist(frame));
   button.title = name;
   if (selected) button.setAttribute('aria-current', 'true');
   else button.removeAttribute('aria-current');

@@ -48,7 +48,7 @@ test('a tap on a name defines it', async () => {
   await choose(page, [photograph('coffee')]);
   await answered(page, 1);
   await page.locator('#names button').nth(1).tap();
-  await page.getByText('a punch served in a pitcher').first().waitFor();
+  await page.locator('#definition', { hasText: 'a punch served in a pitcher' }).waitFor();
 });
 
 test('timing and the model that answered are told', async () => {
@@ -80,9 +80,10 @@ test('all answers are copied as the command writes them', async () => {
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
   expect(copied).toMatchObject([
-    { input: 'coffee.jpg', ok: true, predictions: [{ label: 'espresso' }, {}, {}, {}, {}] },
+    { input: 'coffee.jpg', ok: true, model: { id: 'efficientnet-lite0' } },
     { input: 'bad.jpg', ok: false, error: { code: 'UNSUPPORTED_FORMAT' } },
   ]);
+  expect(copied[0].predictions[0].label).toBe('espresso');
 });
 
 test('what the page offers for curl gives the same answer in a shell', async () => {

@@ -75,10 +75,7 @@ export const en = {
   fetched: (time: string) => `, ${time} to fetch it`,
   coldStart: 'The server had just started.',
   noDefinition: 'No definition.',
-  said: (file: string, name: string, percent: string) => `${file}: ${name}, ${percent}`,
-  saidFault: (file: string, fault: string) => `${file}: ${fault}`,
-  saidAdded: (count: number) => `${count} photographs added`,
-  frameSaid: (number: number, file: string, what: string) => `${number}, ${file}: ${what}`,
+  said: (file: string, what: string) => `${file}: ${what}`,
   model: (title: string, classes: number) =>
     `Answers come from ${title}, which knows ${classes} things.`,
   keys: 'Keys',

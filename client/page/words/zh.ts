@@ -71,10 +71,7 @@ export const zh: Words = {
   fetched: (time) => `，下载 ${time}`,
   coldStart: '服务器刚刚启动。',
   noDefinition: '没有释义。',
-  said: (file, name, percent) => `${file}：${name}，${percent}`,
-  saidFault: (file, fault) => `${file}：${fault}`,
-  saidAdded: (count) => `已添加 ${count} 张照片`,
-  frameSaid: (number, file, what) => `第 ${number} 张，${file}：${what}`,
+  said: (file, what) => `${file}：${what}`,
   model: (title, classes) => `由 ${title} 识别，共 ${classes} 个类别。`,
   keys: '快捷键',
   keyList: [
