@@ -7,25 +7,27 @@ import { licenceNotices } from './licence-notices.ts';
 import { packageFolder, root } from './root.ts';
 
 const entries = ['index', 'node'] as const;
-const dist = join(packageFolder, 'dist');
 
-/** Builds what is packed into `dist/`: code with everything in it, declarations, notices. */
-export async function bundle(): Promise<void> {
-  await rm(dist, { recursive: true, force: true });
-  const metafile = await bundleCode();
-  await bundleDeclarations();
-  await writeFile(join(dist, 'NOTICE.txt'), await licenceNotices(metafile));
+/** Builds what is packed into a folder: code with everything in it, declarations, notices. */
+export async function bundle(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const metafile = await bundleCode(folder);
+  await bundleDeclarations(folder);
+  await writeFile(join(folder, 'NOTICE.txt'), await licenceNotices(metafile));
 }
 
-/** Readable, for those who debug: who bundles it minifies it. What both entries use is one chunk. */
-async function bundleCode(): Promise<Metafile> {
+/**
+ * Readable, for those who debug: who bundles it minifies it. Client and shrinking are parts of their
+ * own, which bundlers leave out as a whole: of tRPC's modules they would keep some code in any case.
+ */
+async function bundleCode(folder: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: packageFolder,
-    entryPoints: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])),
-    outdir: 'dist',
+    entryPoints: [...entries, 'create-glimpse', 'shrink'].map((name) => `src/${name}.ts`),
+    outdir: folder,
     bundle: true,
     splitting: true,
-    chunkNames: 'shared',
+    chunkNames: 'part-[hash]',
     format: 'esm',
     platform: 'neutral',
     mainFields: ['module', 'main'],
@@ -41,12 +43,12 @@ async function bundleCode(): Promise<Metafile> {
 }
 
 /** One self-contained file for each entry: nothing is imported but Node's own modules. */
-async function bundleDeclarations(): Promise<void> {
+async function bundleDeclarations(folder: string): Promise<void> {
   const bundled = await rollup({
     input: Object.fromEntries(entries.map((name) => [name, join(packageFolder, `src/${name}.ts`)])),
     external: /^node:/,
     plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })],
   });
-  await bundled.write({ dir: dist, format: 'es', entryFileNames: '[name].d.ts' });
+  await bundled.write({ dir: folder, format: 'es', entryFileNames: '[name].d.ts' });
   await bundled.close();
 }

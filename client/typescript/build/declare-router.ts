@@ -21,22 +21,22 @@ export interface TrpcProcedure<Kind extends 'query' | 'mutation', Input, Output>
 }
 `;
 
-/** A router without its server, as the constraint \`AnyRouter\` of tRPC 11 wants it. */
-const routerOf = (record: string): string => `
+/**
+ * A router without its server, as the constraint `AnyRouter` of tRPC wants it.
+ *
+ * @param config what else the configuration of a router has.
+ */
+const routerOf = (record: string, config: readonly string[]): string => `
 /**
  * The type of the router, for a tRPC client of your own: \`createTRPCClient<AppRouter>(...)\` and
- * \`inferRouterOutputs<AppRouter>\`, with @trpc/client 11.
+ * \`inferRouterOutputs<AppRouter>\`, with the version of @trpc/client that the service has.
  */
 export interface AppRouter {
   createCaller: never;
   _def: {
     _config: {
       $types: { ctx: object; meta: object; errorShape: TrpcErrorShape; transformer: false };
-      transformer: never;
-      errorFormatter: never;
-      allowOutsideOfServer: never;
-      isServer: never;
-      isDev: never;
+${config.map((name) => `${name}: never;`).join('\n')}
     };
     router: true;
     procedures: TrpcRecord;
@@ -83,7 +83,12 @@ export function declareRouter(
         output: printer.print(at(definition, '$types', 'output')),
       };
     });
-  return [head, routerOf(procedures.map(member).join('\n')), clientOf(procedures)].join('\n');
+  const config = checker
+    .getPropertiesOfType(at(router, '_def', '_config'))
+    .filter(({ name, flags }) => name !== '$types' && !(flags & ts.SymbolFlags.Optional))
+    .map(({ name }) => name);
+  const record = procedures.map(member).join('\n');
+  return [head, routerOf(record, config), clientOf(procedures)].join('\n');
 }
 
 function member({ name, kind, input, output }: Procedure): string {

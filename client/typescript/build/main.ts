@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { bundle } from './bundle.ts';
 import { generate, staleFiles } from './generated-files.ts';
+import { packageFolder } from './root.ts';
 
 const program = new Command('glimpse-client')
   .description('Generates, checks and builds the client package.')
@@ -24,6 +26,6 @@ program
 program
   .command('build')
   .description('bundle code and declarations into dist/, which is what is packed')
-  .action(bundle);
+  .action(() => bundle(join(packageFolder, 'dist')));
 
 await program.parseAsync();

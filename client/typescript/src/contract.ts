@@ -476,7 +476,7 @@ export interface TrpcProcedure<Kind extends 'query' | 'mutation', Input, Output>
 
 /**
  * The type of the router, for a tRPC client of your own: `createTRPCClient<AppRouter>(...)` and
- * `inferRouterOutputs<AppRouter>`, with @trpc/client 11.
+ * `inferRouterOutputs<AppRouter>`, with the version of @trpc/client that the service has.
  */
 export interface AppRouter {
   createCaller: never;
@@ -488,6 +488,7 @@ export interface AppRouter {
       allowOutsideOfServer: never;
       isServer: never;
       isDev: never;
+      pathSeparator: never;
     };
     router: true;
     procedures: TrpcRecord;

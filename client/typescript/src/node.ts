@@ -1,15 +1,23 @@
 import { openAsBlob } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
 import { invalid } from './glimpse-error.ts';
 
 /**
- * A picture in a file. Only its size is looked at now; it is read when it is sent.
+ * A picture in a file. It is not read before it is sent.
  *
  * @throws GlimpseError `INVALID_REQUEST` where there is no such file or it may not be read.
  */
 export async function pictureFromFile(path: string | URL): Promise<Blob> {
   try {
-    return await openAsBlob(path);
+    await access(path, constants.R_OK);
+    if ((await stat(path)).isFile()) return await openAsBlob(path);
   } catch (cause) {
-    throw invalid('path', `${path} cannot be read; is it a file that is there?`, cause);
+    throw invalid('path', `${path} ${complaintOf(cause)}`, cause);
   }
+  throw invalid('path', `${path} is no file`);
+}
+
+function complaintOf(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
 }

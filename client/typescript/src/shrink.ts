@@ -69,13 +69,15 @@ interface Drawn extends Area {
 /** Draws at half the area again and again until the JPEG fits. */
 async function drawWithin(bitmap: Bitmap, limit: number, original: Blob): Promise<Drawn> {
   const area = bitmap.width * bitmap.height;
-  for (let pixels = Math.min(area, mostPixels); pixels > fewestPixels / 2; pixels /= 2) {
+  let pixels = Math.min(area, mostPixels);
+  do {
     const scale = Math.sqrt(pixels / area);
     const width = Math.max(1, Math.round(bitmap.width * scale));
     const height = Math.max(1, Math.round(bitmap.height * scale));
     const blob = await draw(bitmap, { width, height });
     if (blob && blob.size <= limit) return { blob, width, height };
-  }
+    pixels /= 2;
+  } while (pixels > fewestPixels);
   throw tooLarge(original, limit, { why: 'it cannot be made small enough' });
 }
 

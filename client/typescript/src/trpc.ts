@@ -63,8 +63,9 @@ function withGlimpseErrors<Client extends object>(client: Client): Client {
 
 function unwrap(error: unknown, signal: AbortSignal | undefined): GlimpseError {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
-    if (inner instanceof GlimpseError) return inner;
+    if (inner instanceof GlimpseError && inner.code !== 'ABORTED') return inner;
   }
+  // Its links abort with a signal of their own, which does not know the caller's reason.
   throwIfAborted(signal);
   const message = 'The request could not be made.';
   return new GlimpseError('INVALID_REQUEST', { issues: [] }, { message, cause: error });

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundle } from '../../client/typescript/build/bundle.ts';
+import { root } from './fixtures.ts';
+
+const run = promisify(execFile);
+
+export interface PackedClient {
+  /** The package as it is packed, unpacked. */
+  readonly folder: string;
+  readonly tarball: string;
+}
+
+/** Packs the client in a temporary folder: the working tree stays as it is. */
+export async function packClient(): Promise<PackedClient> {
+  const folder = await mkdtemp(join(tmpdir(), 'glimpse-client-'));
+  for (const name of ['package.json', 'README.md', 'LICENSE']) {
+    await cp(join(root, 'client/typescript', name), join(folder, name));
+  }
+  await bundle(join(folder, 'dist'));
+  await run('npm', ['pack', '--ignore-scripts', '--offline'], { cwd: folder });
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+  if (!tarball) throw new Error('npm pack made no tarball');
+  return { folder, tarball: join(folder, tarball) };
+}
+
+/** An empty project with the tarball installed, without a network. */
+export async function installClient({ tarball }: PackedClient): Promise<string> {
+  const project = await mkdtemp(join(tmpdir(), 'glimpse-project-'));
+  await mkdir(join(project, 'src'));
+  await writeFile(join(project, 'package.json'), '{ "type": "module", "private": true }');
+  const quiet = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+  await run('npm', ['install', tarball, ...quiet], { cwd: project });
+  return project;
+}
