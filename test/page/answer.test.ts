@@ -56,7 +56,7 @@ test('timing and the model that answered are told', async () => {
   await choose(page, [photograph('coffee')]);
   await answered(page, 1);
   expect(await page.locator('#timing').textContent()).toMatch(
-    /^efficientnet-lite0 int8 · [\d.]+ ms: [\d.]+ ms to open it, [\d.]+ ms to recognise it( · .*)?$/,
+    /^efficientnet-lite0 int8 · [\d.]+ ms: [\d.]+ ms to open, [\d.]+ ms to recognise( · .*)?$/,
   );
 });
 

@@ -101,7 +101,7 @@ test.each([
     },
   ]);
   expect(await page.locator('#caption .file').textContent()).toBe('tom.jpg');
-  expect(await page.locator('#blank').textContent()).toContain('from pictures.invalid');
+  expect(await page.locator('#blank').textContent()).toContain('A picture at pictures.invalid.');
   expect(await page.locator('#status').textContent()).toBe(
     'Nothing answers at this address. Check that it opens elsewhere.',
   );

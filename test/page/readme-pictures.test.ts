@@ -24,7 +24,7 @@ async function takePicture(page: Page, name: string): Promise<void> {
 /** A flower upright among what lies. */
 async function upright(): Promise<Handed> {
   const bytes = await sharp(readPictureFixture('flower'))
-    .resize(720, 960, { fit: 'cover', position: 'right' })
+    .resize(720, 960, { fit: 'cover', position: 'centre' })
     .jpeg()
     .toBuffer();
   return { name: 'dahlia.jpg', type: 'image/jpeg', bytes };

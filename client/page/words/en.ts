@@ -64,15 +64,15 @@ export const en = {
   copy: 'Copy',
   close: 'Close',
   notShownAddress: (host: string) =>
-    `Fetched by the server from ${host}. It is not shown, because this page loads nothing from elsewhere.`,
+    `A picture at ${host}. The server fetches it; this page shows nothing from elsewhere.`,
   notShownFormat: (type: string) => `This browser cannot show ${type}.`,
   notShownKept: 'Kept from before this page was loaded again.',
   thisFile: 'this file',
   shrunk: (from: string, to: string) =>
     `made smaller in this browser: ${to} sent instead of ${from}`,
   timing: (total: string, decode: string, network: string) =>
-    `${total}: ${decode} to open it, ${network} to recognise it`,
-  fetched: (time: string) => `, ${time} to fetch it`,
+    `${total}: ${decode} to open, ${network} to recognise`,
+  fetched: (time: string) => `, ${time} to fetch`,
   coldStart: 'The server had just started.',
   noDefinition: 'No definition.',
   said: (file: string, what: string) => `${file}: ${what}`,

@@ -62,7 +62,7 @@ export const zh: Words = {
   routes: '全部接口（OpenAPI）',
   copy: '复制',
   close: '关闭',
-  notShownAddress: (host) => `由服务器从 ${host} 读取。本页面不加载外部内容，因此不显示图片。`,
+  notShownAddress: (host) => `位于 ${host} 的图片，由服务器读取；本页面不显示外部内容。`,
   notShownFormat: (type) => `此浏览器无法显示 ${type}。`,
   notShownKept: '这是页面重新加载之前的结果。',
   thisFile: '此文件',
