@@ -23,7 +23,9 @@ export function createIntake(roll: Roll): Intake {
   const opening = new Queue(opened, async (number) => {
     const source = roll.get(number)?.source;
     if (source?.kind !== 'file') return;
-    const preview = await openPreview(URL.createObjectURL(source.file));
+    const url = URL.createObjectURL(source.file);
+    const preview = await openPreview(url);
+    if (!preview || !roll.get(number)) URL.revokeObjectURL(url);
     roll.change(number, { preview });
     if (roll.get(number)?.progress.state === 'waiting') asking.add(number);
   });

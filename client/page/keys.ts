@@ -27,7 +27,7 @@ export function listenToKeys(roll: Roll, intake: Intake): void {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open]')) return;
     if (target instanceof HTMLInputElement && target.type !== 'file') return;
-    does[key]?.();
+    does[key.length === 1 ? key.toLowerCase() : key]?.();
     if (view() !== 'empty' && /^Arrow(Left|Right)$/.test(key)) event.preventDefault();
     if (/^Arrow/.test(key) && find('#names').contains(document.activeElement)) {
       event.preventDefault();

@@ -1,3 +1,4 @@
+import { recall, remember } from './setting.ts';
 import { en, type Words } from './words/en.ts';
 import { zh } from './words/zh.ts';
 
@@ -30,7 +31,7 @@ export function switchLanguage(): void {
   for (const listener of listeners) listener();
 }
 
-/** Puts the words into the elements that name one in `data-word`, `data-label` or `data-hint`. */
+/** Puts the words into the elements that name one in `data-word` or `data-label`. */
 export function sayPage(root: ParentNode = document): void {
   document.documentElement.lang = words().language;
   const text = (name: string | undefined): string => String(words()[name as keyof Words]);
@@ -39,23 +40,6 @@ export function sayPage(root: ParentNode = document): void {
   }
   for (const element of root.querySelectorAll<HTMLElement>('[data-label]')) {
     element.setAttribute('aria-label', text(element.dataset.label));
-  }
-}
-
-/** Keeps a setting in this browser; one that forbids it forgets it. */
-export function remember(name: string, value: string): void {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // Storage is off or full; nothing but the setting is lost.
-  }
-}
-
-export function recall(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { find } from './find.ts';
-import { recall, remember, watchLanguage, words } from './language.ts';
+import { watchLanguage, words } from './language.ts';
+import { recall, remember } from './setting.ts';
 
 type Light = 'light' | 'dark';
 const key = 'glimpse.light';

@@ -17,7 +17,7 @@ export function gist(frame: Frame): string {
   if (progress.state === 'failed') return explainFault(progress.fault);
   const best = answerOf(frame)?.predictions[0];
   if (best) return `${nameOf(best)}, ${roundPercent(best.score)}`;
-  return words()[progress.state === 'answered' ? 'noDefinition' : progress.state];
+  return progress.state === 'answered' ? '' : words()[progress.state];
 }
 
 /** Tells a screen reader what comes of the frames: each one's answer, or of many how far they are. */

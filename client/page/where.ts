@@ -63,6 +63,7 @@ function holdKey(set: (is: boolean) => void): void {
     /^h$/i.test(key) && !(target instanceof HTMLInputElement) && !(ctrlKey || metaKey || altKey);
   document.addEventListener('keydown', (event) => isH(event) && set(true));
   document.addEventListener('keyup', ({ key }) => /^h$/i.test(key) && set(false));
+  window.addEventListener('blur', () => set(false));
 }
 
 function drawWhere(roll: Roll, is: boolean): void {
