@@ -35,7 +35,6 @@ export function draftModel({ bytes, ...made }: Made, about: About): Model {
       'This model has a single output, whose score would always be 100 %: give it one for each of two classes.',
     );
   }
-  const { translations } = labels;
   checkLabels(labels, made.classes);
   const manifest: Manifest = {
     ...known,
@@ -43,7 +42,7 @@ export function draftModel({ bytes, ...made }: Made, about: About): Model {
     file: 'model.onnx',
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
-    labels: { en: 'labels.json', ...(translations.zh && { zh: 'labels.zh.json' }) },
+    labels: { en: 'labels.json', ...(labels.translations.zh && { zh: 'labels.zh.json' }) },
     licence: 'LICENSE',
     check: {
       side: checkSide,
@@ -52,5 +51,5 @@ export function draftModel({ bytes, ...made }: Made, about: About): Model {
       tolerance: 0,
     },
   };
-  return { manifest, labels: labels.labels, translations, bytes };
+  return { manifest, labels: labels.labels, translations: labels.translations, bytes };
 }

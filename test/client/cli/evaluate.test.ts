@@ -155,7 +155,7 @@ ILSVRC2012_val_00000009,n01440764 1 2 3 4
       label,
     }));
     writeFileSync(join(folder, 'labels.json'), JSON.stringify(plain));
-    const manifest = { ...read('manifest.json'), id: 'plain' };
+    const manifest = { ...read('manifest.json'), id: 'plain', labels: { en: 'labels.json' } };
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
     const { stdout } = await runGlimpse(
       ['models', 'evaluate', 'plain', folderOf({ 'cup/a.jpg': 'coffee' })],
