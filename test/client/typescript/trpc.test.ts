@@ -14,7 +14,7 @@ import { startTestServer } from '../../support/glimpse.ts';
 const server = await startTestServer();
 afterAll(() => server.close());
 
-test('the type of the router serves a tRPC client of one’s own, with links of one’s own', async () => {
+test('the type of the router serves any tRPC client, with links of its own', async () => {
   const trpc = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${server.url}/trpc`, maxItems: 16 })],
   });
