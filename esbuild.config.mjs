@@ -91,14 +91,19 @@ const lambda = (root) => ({
 /** The page as the browser gets it. */
 const page = (root, folder) => ({
   absWorkingDir: root,
-  entryPoints: ['client/page/page.ts', 'client/page/page.css', 'client/page/index.html'],
+  entryPoints: ['page.ts', 'page.css', 'index.html', 'icon.svg'].map(
+    (name) => `client/page/${name}`,
+  ),
   outdir: join(folder, 'page'),
   bundle: true,
   minify: true,
   platform: 'browser',
   target: 'es2022',
   format: 'esm',
-  loader: { '.html': 'copy' },
+  loader: { '.html': 'copy', '.svg': 'copy', '.jpg': 'file' },
+  // The folder is served flat, and files named after their content are kept by browsers.
+  assetNames: '[name]-[hash]',
+  publicPath: '/',
   logLevel: 'error',
 });
 

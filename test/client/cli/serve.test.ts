@@ -23,13 +23,16 @@ test('says where it serves and which model and why, and answers there', async ()
   expect(answer).toMatchObject({ predictions: [{ label: 'espresso' }, {}, {}, {}, {}] });
 });
 
-test('serves the page with its script and style', async () => {
+test('serves the page with its script, style and icon', async () => {
   const { url } = await serve();
   const html = await (await fetch(url)).text();
-  const paths = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path]) => path);
-  expect(paths).toEqual(['/page.css', '/page.js']);
+  const paths = [...html.matchAll(/<(?:link|script)[^>]+(?:href|src)="(\/[^"]+)"/g)].map(
+    ([, path]) => path,
+  );
+  expect(paths).toEqual(['/icon.svg', '/page.css', '/page.js']);
   const answers = await Promise.all(paths.map((path) => fetch(url + path)));
   expect(answers.map(({ status, headers }) => [status, headers.get('content-type')])).toEqual([
+    [200, 'image/svg+xml'],
     [200, 'text/css; charset=utf-8'],
     [200, 'text/javascript; charset=utf-8'],
   ]);

@@ -1,0 +1,69 @@
+import { find } from './find.ts';
+import type { Intake } from './intake.ts';
+import { watchLanguage, words } from './language.ts';
+import type { Roll } from './roll.ts';
+import { show, turn, view } from './view.ts';
+
+/** Makes everything that matters reachable with a key; typing in a field stays typing. */
+export function listenToKeys(roll: Roll, intake: Intake): void {
+  const dialog = find<HTMLDialogElement>('#keys');
+  const removeSelected = () => {
+    const frame = roll.selected;
+    if (frame) removeKeepingFocus(frame, roll, intake);
+  };
+  const does: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => step(roll, -1),
+    ArrowRight: () => step(roll, 1),
+    Home: () => step(roll, Number.NEGATIVE_INFINITY),
+    End: () => step(roll, Number.POSITIVE_INFINITY),
+    ArrowUp: () => stepNames(-1),
+    ArrowDown: () => stepNames(1),
+    Escape: () => view() === 'sheet' && show('loupe'),
+    Delete: removeSelected,
+    s: turn,
+    '?': () => dialog.showModal(),
+  };
+  document.addEventListener('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open]')) return;
+    if (target instanceof HTMLInputElement && target.type !== 'file') return;
+    does[key.length === 1 ? key.toLowerCase() : key]?.();
+    if (view() !== 'empty' && /^Arrow(Left|Right)$/.test(key)) event.preventDefault();
+    if (/^Arrow/.test(key) && find('#names').contains(document.activeElement)) {
+      event.preventDefault();
+    }
+  });
+  find('#keys-open').addEventListener('click', () => dialog.showModal());
+  find('#remove').addEventListener('click', removeSelected);
+  watchLanguage(sayKeys);
+  sayKeys();
+}
+
+function sayKeys(): void {
+  const rows = words().keyList.flatMap(([key, what]) => {
+    const [term, meaning] = [document.createElement('dt'), document.createElement('dd')];
+    term.textContent = key ?? '';
+    meaning.textContent = what ?? '';
+    return [term, meaning];
+  });
+  find('#keys dl').replaceChildren(...rows);
+}
+
+/** Whoever stands on a frame of the strip goes along. */
+function step(roll: Roll, steps: number): void {
+  const inStrip = find('#strip').contains(document.activeElement);
+  roll.step(steps);
+  if (inStrip) find('#strip').querySelector<HTMLElement>('[aria-current]')?.focus();
+}
+
+function stepNames(steps: number): void {
+  const buttons = [...find('#names').querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  if (at >= 0) buttons[at + steps]?.focus();
+}
+
+function removeKeepingFocus(frame: NonNullable<Roll['selected']>, roll: Roll, intake: Intake) {
+  intake.remove(frame);
+  const next = find('#strip').querySelector<HTMLElement>('[aria-current]');
+  (roll.frames.length > 0 ? next : find('#file'))?.focus();
+}

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { answered } from './answered.ts';
+import { withBrowser } from './browser.ts';
+import { choose, type Handed } from './hand-over.ts';
+import { photograph, photographs, plain } from './pictures.ts';
+
+const browser = withBrowser();
+
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** The long name of a class, as an answer has it. */
+async function answerLongName(page: Page): Promise<void> {
+  await page.route('**/classify*', async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    answer.predictions[0].label = 'German short-haired pointer';
+    await route.fulfill({ response, json: answer });
+  });
+}
+
+test.each([320, 375, 768, 1280, 1920])(
+  'nothing overflows at %i pixels, in any view',
+  async (width) => {
+    const page = await browser.open({ viewport: { width, height: 700 } });
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await answerLongName(page);
+    const long = `${'IMG_a_name_as_telephones_write_them_'.repeat(4)}.jpg`;
+    const shapes = await photographs(4);
+    await choose(page, [photograph('coffee', long), ...shapes, await plain(24, 24, '#c00')]);
+    await answered(page, 6);
+    for (let frame = 0; frame < 6; frame++) {
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.keyboard.press('s');
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  },
+);
+
+const upright = async (): Promise<Handed> => plain(300, 1200, '#345');
+const wide = async (): Promise<Handed> => plain(2400, 400, '#345');
+
+test.each([
+  ['a photograph', async () => photograph('coffee'), 1.5],
+  ['a tall portrait', upright, 0.25],
+  ['a panorama', wide, 6],
+  ['an icon', async () => plain(16, 16, '#c00'), 1],
+])('%s keeps its proportions', async (_which, picture, aspect) => {
+  for (const width of [375, 1280]) {
+    const page = await browser.open({ viewport: { width, height: 800 } });
+    await choose(page, [await picture()]);
+    await answered(page, 1);
+    const box = await page.locator('#photograph').boundingBox();
+    if (!box) throw new Error('there is no photograph');
+    expect(box.width / box.height).toBeCloseTo(aspect, 1);
+    expect(box.height).toBeGreaterThanOrEqual(60);
+    expect(box.height).toBeLessThan(800);
+  }
+});
+
+test('the photograph is the largest thing on the page', async () => {
+  const page = await browser.open();
+  await choose(page, [photograph('coffee')]);
+  await answered(page, 1);
+  const area = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    return (box?.width ?? 0) * (box?.height ?? 0);
+  };
+  expect(await area('#photograph')).toBeGreaterThan(1.5 * (await area('#answer')));
+});
+
+test('light and dark follow the system, and are switched by hand', async () => {
+  const page = await browser.open({ colorScheme: 'dark' });
+  const paper = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(await paper()).toBe('rgb(19, 16, 14)');
+  await page.getByRole('button', { name: 'Light table' }).click();
+  expect(await paper()).toBe('rgb(246, 243, 236)');
+  await page.reload();
+  expect(await paper()).toBe('rgb(246, 243, 236)');
+  await page.getByRole('button', { name: 'Darkroom' }).click();
+  expect(await paper()).toBe('rgb(19, 16, 14)');
+});

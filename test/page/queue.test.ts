@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { answered } from './answered.ts';
+import { load, withBrowser } from './browser.ts';
+import { choose } from './hand-over.ts';
+import { photograph, photographs } from './pictures.ts';
+
+const browser = withBrowser();
+
+test('sixteen photographs come as a contact sheet, each with its number and best name', async () => {
+  const page = await browser.open();
+  await choose(page, await photographs(16));
+  await answered(page, 16);
+  expect(await page.locator('body').getAttribute('data-view')).toBe('sheet');
+  expect(await page.locator('#progress').textContent()).toBe('16 of 16 answered');
+  expect(await page.locator('#strip .edge').allTextContents()).toEqual(
+    Array.from({ length: 16 }, (_, at) => String(at + 1)),
+  );
+  const first = page.locator('#strip li').first();
+  expect(await first.locator('.name').textContent()).toBe('espresso');
+  expect(await first.locator('.percent').textContent()).toMatch(/^\d\d\.\d%$/);
+  await page.locator('#strip button').nth(1).click();
+  expect(await page.locator('#caption').textContent()).toContain('chelsea-2.jpg');
+  expect(await page.locator('#names li').count()).toBe(5);
+});
+
+test('frames are there at once, and a few are asked for at a time', async () => {
+  const page = await browser.open();
+  let [running, most] = [0, 0];
+  await page.route('**/classify*', async (route) => {
+    running += 1;
+    most = Math.max(most, running);
+    const response = await route.fetch();
+    running -= 1;
+    await route.fulfill({ response });
+  });
+  await choose(page, await photographs(20));
+  await page.locator('#strip li').nth(19).waitFor();
+  expect(await page.locator('#strip li').count()).toBe(20);
+  await answered(page, 20);
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(4);
+});
+
+test('the rest of a batch can be stopped', async () => {
+  const page = await browser.open();
+  await page.route('**/classify*', () => new Promise(() => {}));
+  await choose(page, await photographs(5));
+  await page.getByRole('button', { name: 'Stop all' }).click();
+  await answered(page, 5);
+  expect(await page.locator('#progress').textContent()).toBe('0 of 5 answered, 5 failed');
+});
+
+test('a frame is removed with its number, and the next one is looked at', async () => {
+  const page = await browser.open();
+  await choose(page, [photograph('coffee'), photograph('chelsea'), photograph('china')]);
+  await answered(page, 3);
+  await page.locator('#strip button').nth(1).click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  expect(await page.locator('#strip .edge').allTextContents()).toEqual(['1', '3']);
+  expect(await page.locator('#caption .file').textContent()).toBe('china.jpg');
+});
+
+test('the session is still there after the page is loaded again, until it is cleared', async () => {
+  const page = await browser.open();
+  await choose(page, [photograph('coffee'), photograph('china')]);
+  await answered(page, 2);
+  await load(page, browser.url);
+  await answered(page, 2);
+  expect(await page.locator('#names .label').first().textContent()).toBe('palace');
+  const [width] = await page
+    .locator('#photograph')
+    .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+  expect(width).toBe(480);
+  await page.keyboard.down('h');
+  expect(await page.locator('#heat').isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.locator('#question').waitFor();
+  await load(page, browser.url);
+  expect(await page.locator('#strip li').count()).toBe(0);
+});
+
+test('nothing of one session is seen in another', async () => {
+  const page = await browser.open();
+  await choose(page, [photograph('coffee')]);
+  await answered(page, 1);
+  const other = await browser.open();
+  expect(await other.locator('#strip li').count()).toBe(0);
+});
