@@ -11,6 +11,9 @@ from moto.server import main
 
 
 class Alarm(CloudFormationModel):
+    # moto reads the service that a model belongs to from here.
+    __module__ = "moto.cloudwatch.alarms"
+
     def __init__(self, name, account_id, region_name):
         self.physical_resource_id = name
         self.arn = f"arn:aws:cloudwatch:{region_name}:{account_id}:alarm:{name}"
