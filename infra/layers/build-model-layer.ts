@@ -30,5 +30,12 @@ export async function buildModelLayer({ folder, to }: ModelLayerOrder): Promise<
 
 /** Names that the manifest gives twice are one file. */
 function filesOf({ file, labels, licence }: Manifest): string[] {
-  return [...new Set(['manifest.json', file, ...Object.values(labels), licence])];
+  return [
+    ...new Set([
+      'manifest.json',
+      file,
+      ...Object.values(labels).filter((name) => name !== undefined),
+      licence,
+    ]),
+  ];
 }

@@ -129,6 +129,14 @@ export interface ModelInfo {
   /** Formats that are decoded. */
   formats: PictureFormat[];
   limits: Limits;
+  /** Which pictures are taken besides those that come inside a request. */
+  inputs: {
+    url: boolean;
+    /** The only hosts that URLs may name; null where every public host may be. */
+    hosts: string[] | null;
+    /** Whether objects of one bucket are read. */
+    s3: boolean;
+  };
 }
 
 /** A class of the model. */
@@ -156,6 +164,10 @@ export type ErrorCode =
   | 'CORRUPT_IMAGE'
   | 'DIMENSIONS_REFUSED'
   | 'S3_REFUSED'
+  | 'S3_NOT_FOUND'
+  | 'S3_UNREACHABLE'
+  | 'S3_TIMEOUT'
+  | 'S3_TOO_LARGE'
   | 'URL_REFUSED'
   | 'URL_UNREACHABLE'
   | 'URL_TIMEOUT'
@@ -222,6 +234,25 @@ export interface Failures {
   };
   S3_REFUSED: {
     bucket: string;
+    reason: 'bucket' | 'key' | 'disabled';
+  };
+  /** `denied` also where there is none: S3 says so to those who may not list the bucket. */
+  S3_NOT_FOUND: {
+    bucket: string;
+    key: string;
+    reason: 'missing' | 'denied' | 'archived';
+  };
+  /** `status` is S3's; null where it gave no answer. */
+  S3_UNREACHABLE: {
+    reason: 'status' | 'region' | 'dns' | 'connection' | 'tls' | 'protocol';
+    status: number | null;
+  };
+  S3_TIMEOUT: {
+    limitMs: number;
+  };
+  S3_TOO_LARGE: {
+    bytes: number | null;
+    limit: number;
   };
   URL_REFUSED: {
     reason:
@@ -300,6 +331,23 @@ export type FailureDetails =
     }
   | {
       bucket: string;
+      reason: 'bucket' | 'key' | 'disabled';
+    }
+  | {
+      bucket: string;
+      key: string;
+      reason: 'missing' | 'denied' | 'archived';
+    }
+  | {
+      reason: 'status' | 'region' | 'dns' | 'connection' | 'tls' | 'protocol';
+      status: number | null;
+    }
+  | {
+      limitMs: number;
+    }
+  | {
+      bytes: number | null;
+      limit: number;
     }
   | {
       reason:
@@ -430,22 +478,16 @@ export type BatchResult =
 
 /** What the procedure `classify` takes. */
 export interface ClassifyInput {
-  /** How many classes at most. */
   topK?: number | undefined;
-  /** Least score of a prediction. */
   minScore?: number | undefined;
-  /** Add the class activation map of the best class. */
   explain?: boolean | undefined;
   image: PictureInput;
 }
 
 /** What the procedure `classifyBatch` takes. */
 export interface ClassifyBatchInput {
-  /** How many classes at most. */
   topK?: number | undefined;
-  /** Least score of a prediction. */
   minScore?: number | undefined;
-  /** Add the class activation map of the best class. */
   explain?: boolean | undefined;
   images: PictureInput[];
 }
