@@ -18,7 +18,7 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 /** How far scores may lie apart between processors whose 8-bit arithmetic rounds differently. */
-export const tolerance = 0.03;
+const tolerance = 0.03;
 
 /** What this machine says to picture files, by the command: the hundred best classes of each. */
 export async function answersHere(

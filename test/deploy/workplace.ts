@@ -11,7 +11,7 @@ export function ownFile(name: string): string {
 }
 
 /** Everything that the rehearsal makes; it may be removed at any time. */
-export const workplace = join(root, '.build', 'rehearsal');
+const workplace = join(root, '.build', 'rehearsal');
 
 /** A folder in the workplace, made where it is missing. */
 export async function workFolder(...names: readonly string[]): Promise<string> {

@@ -19,8 +19,6 @@ const bucket = `cdk-hnb659fds-assets-${account}-${region}`;
 /** Nobody's: the emulator takes any. */
 const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
-const outputs = ['Url', 'FunctionName', 'Alias', 'AliasArn', 'Access', 'Model', 'CallerPolicy'];
-
 export const publish: Stage = {
   name: 'publish',
   title: "the CDK's command line deploys to an emulator of AWS, and its zips are fetched back",
@@ -43,13 +41,10 @@ async function deployAndDestroy(stand: Stand, deployed: Deployed, moto: Moto): P
   await proof.that('cdk bootstrap prepares the account', async () => {
     await cdk(['bootstrap', `aws://${account}/${region}`, ...app], { env });
   });
-  await proof.that('cdk deploy creates the stack, with every output', async () => {
+  await proof.that('cdk deploy creates the stack', async () => {
     await cdk(['deploy', deployed.stack, '--require-approval', 'never', ...app], { env });
     const stack = await describeStack(deployed.stack, moto);
     assert.equal(stack?.StackStatus, 'CREATE_COMPLETE');
-    const found = stack?.Outputs?.map(({ OutputKey }) => OutputKey) ?? [];
-    assert.deepEqual(found.sort(), [...outputs].sort());
-    return stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'Model')?.OutputValue;
   });
   await proof.that('the zips in its S3 are those of cdk.out', async () => {
     subject.publish(await fetchBack(stand, deployed, moto));

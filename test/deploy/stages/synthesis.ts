@@ -14,6 +14,9 @@ import type { Stage, Stand } from '../stage.ts';
 /** Unpacked, with an int8 model. */
 const mostBytes = 70e6;
 
+/** What the emulator of AWS cannot give back, having no function URLs. */
+const outputs = ['Url', 'FunctionName', 'Alias', 'AliasArn', 'Access', 'Model', 'CallerPolicy'];
+
 export const synthesis: Stage = {
   name: 'synthesis',
   title: 'the CDK writes the template, cdk-nag checks it, and the zips are what Lambda takes',
@@ -73,6 +76,9 @@ async function checkFunction({ proof }: Stand, deployed: Deployed): Promise<void
     const expected = { Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' };
     assert.deepEqual(found, expected);
     return `${MemorySize} MB, ${Timeout} s`;
+  });
+  await proof.that('the stack tells what callers and scripts need', () => {
+    assert.deepEqual(Object.keys(deployed.template.Outputs).sort(), [...outputs].sort());
   });
   await proof.that('only signed requests reach it', () => {
     const urls = Object.values(deployed.template.Resources).filter(

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Answer, answerSchema } from '../answers.ts';
 import type { LambdaEnvironment } from './environment.ts';
-import type { InvokeOptions } from './runtime-api.ts';
 
 export interface Refusal {
   readonly status: number;
@@ -13,9 +12,8 @@ export interface Refusal {
 export async function resultOf(
   environment: LambdaEnvironment,
   event: unknown,
-  options?: InvokeOptions,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const { kind, body, taken } = await environment.invoke(event, options);
+  const { kind, body, taken } = await environment.invoke(event);
   assert.equal(kind, 'response', body);
   assert.ok(taken, 'the Runtime API refused the response');
   return JSON.parse(body);
@@ -28,12 +26,8 @@ export async function answerTo(environment: LambdaEnvironment, event: unknown): 
 }
 
 /** Status and code of a refusal, from either API. @throws AssertionError for an answer. */
-export async function refusalOf(
-  environment: LambdaEnvironment,
-  event: unknown,
-  options?: InvokeOptions,
-): Promise<Refusal> {
-  const { statusCode = 0, body } = await resultOf(environment, event, options);
+export async function refusalOf(environment: LambdaEnvironment, event: unknown): Promise<Refusal> {
+  const { statusCode = 0, body } = await resultOf(environment, event);
   const parsed = JSON.parse(body ?? 'null');
   const code = parsed?.code ?? parsed?.error?.data?.code;
   assert.ok(statusCode >= 400 && typeof code === 'string', `${statusCode} ${body?.slice(0, 500)}`);
