@@ -136,7 +136,7 @@ async function licencesOf(root, inputs) {
   const folders = inputs.flatMap(
     (path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
   );
-  const texts = [...new Set(folders)].sort().map(async (folder) => {
+  const texts = [...new Set(folders)].map(async (folder) => {
     const { name, version, license } = JSON.parse(
       await readFile(join(root, folder, 'package.json'), 'utf8'),
     );
@@ -144,5 +144,6 @@ async function licencesOf(root, inputs) {
     const files = names.sort().map((file) => readFile(join(root, folder, file), 'utf8'));
     return [`${name} ${version} (${license})`, ...(await Promise.all(files))].join('\n\n');
   });
-  return (await Promise.all(texts)).join(`\n\n${'-'.repeat(80)}\n\n`);
+  // A package may be reached by several paths: the same words are said once.
+  return [...new Set(await Promise.all(texts))].sort().join(`\n\n${'-'.repeat(80)}\n\n`);
 }

@@ -16,6 +16,7 @@ describe('buildModelLayer', () => {
     expect(files.map(({ path }) => path)).toEqual([
       'model/LICENSE',
       'model/labels.json',
+      'model/labels.zh.json',
       'model/manifest.json',
       'model/model.onnx',
     ]);
