@@ -70,7 +70,8 @@ export default {
       name: 'no-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // The bench installs its peers when it runs, from a lock file of its own.
+      to: { couldNotResolve: true, pathNot: '^@huggingface/transformers$' },
     },
   ],
   options: {
