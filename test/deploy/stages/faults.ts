@@ -26,11 +26,11 @@ export const faults: Stage = {
       await checkMalformed(stand, lambda);
       await checkResponses(stand, lambda);
       await checkFreeze(stand, lambda);
-      await checkEndurance(stand, lambda);
       await proof.that('not one socket but those to the Runtime API is asked for', () =>
         assertOnlyRuntimeApi(lambda),
       );
     });
+    await checkEndurance(stand);
     await checkHealing(stand);
     await checkForgotten(stand);
   },
