@@ -1,5 +1,7 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
+import { languages } from '../../../models/format/manifest.ts';
+import { invalidRequest } from '../../api/failure.ts';
 import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';
 import type { Limits } from '../../image/limits.ts';
@@ -9,6 +11,7 @@ import { callerOf, type Environment } from '../environment.ts';
 export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<Environment> {
   return new Hono<Environment>().all('/*', async (c) => {
     const caller = callerOf(c);
+    refuseRepeatedLabels(c.req.path);
     const response = await fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
@@ -21,4 +24,28 @@ export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<Environ
     response.headers.set('content-type', 'application/json');
     return response;
   });
+}
+
+/**
+ * A batch of nothing but `labels` would be megabytes for a request of no size, and whoever deploys
+ * pays for what is sent.
+ *
+ * @throws RequestError `INVALID_REQUEST`
+ */
+function refuseRepeatedLabels(path: string): void {
+  const asked = decoded(path)
+    .split(',')
+    .filter((name) => /(^|\/)labels$/.test(name)).length;
+  if (asked > languages.length) {
+    throw invalidRequest('a batch may ask for labels once in each language');
+  }
+}
+
+/** What is not encoded well reaches no procedure. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -56,6 +56,25 @@ test.each([
   expect(await response.json()).toMatchObject({ error: { data: { code: 'INVALID_REQUEST' } } });
 });
 
+test.each(['labels,labels,labels', 'labels%2Clabels%2Cl%61bels'])(
+  'a batch of %s is refused: lists without end cost whoever deploys',
+  async (names) => {
+    const response = await fetch(`${server.url}/trpc/${names}?batch=1&input=%7B%7D`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { data: { code: 'INVALID_REQUEST' } } });
+  },
+);
+
+test('a batch may ask for labels in both languages', async () => {
+  const input = encodeURIComponent(JSON.stringify({ 0: { lang: 'en' }, 1: { lang: 'zh' } }));
+  const response = await fetch(`${server.url}/trpc/labels,labels?batch=1&input=${input}`);
+  const lists = await response.json();
+  expect(lists.map(({ result }: { result: { data: object[] } }) => result.data[0])).toMatchObject([
+    { synset: 'n01440764', label: 'tench' },
+    { synset: 'n01440764', label: '丁鱥' },
+  ]);
+});
+
 test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is no method of a query', async (method) => {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${server.url}/trpc/model`, { method, headers });
