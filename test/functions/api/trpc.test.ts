@@ -68,8 +68,8 @@ test.each(['labels,labels,labels', 'labels%2Clabels%2Cl%61bels'])(
 test('a batch may ask for labels in both languages', async () => {
   const input = encodeURIComponent(JSON.stringify({ 0: { lang: 'en' }, 1: { lang: 'zh' } }));
   const response = await fetch(`${server.url}/trpc/labels,labels?batch=1&input=${input}`);
-  const lists = await response.json();
-  expect(lists.map(({ result }: { result: { data: object[] } }) => result.data[0])).toMatchObject([
+  const lists = (await response.json()) as { result: { data: object[] } }[];
+  expect(lists.map(({ result }) => result.data[0])).toMatchObject([
     { synset: 'n01440764', label: 'tench' },
     { synset: 'n01440764', label: '丁鱥' },
   ]);
