@@ -26,6 +26,8 @@ export async function fillPart(options: PartOptions): Promise<void> {
       signal?.throwIfAborted();
       if (!(fault instanceof DownloadFault)) throw fault;
       const after = await fileBytes(part);
+      // All of it was here when the connection broke.
+      if (after === bytes) return;
       faults = after - before >= progress ? 1 : faults + 1;
       if (faults >= patience.tries) {
         throw new ModelError(
