@@ -1,10 +1,11 @@
 import type { Session } from './aws/session.ts';
 import { type Deployment, deploymentOf, describeStack, stackName } from './aws/stack.ts';
-import { liveVersion, makeLive } from './aws/versions.ts';
+import { listVersions, liveVersion, makeLive } from './aws/versions.ts';
 import { runCdk } from './cdk.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { placeFlags } from './command-line.ts';
 import { DeployError, UsageError } from './deploy-error.ts';
-import { contextOf, type DeployFlags, settingsOf } from './flags.ts';
+import { contextOf, type DeployFlags, type Place, settingsOf } from './flags.ts';
 import { canAsk, say } from './screen.ts';
 import { smokeTest } from './smoke-test.ts';
 import { renderSummary, summaryAsJson } from './summary.ts';
@@ -33,7 +34,10 @@ export async function deploy(flags: DeployFlags, tools: Tools): Promise<void> {
     context,
   });
   const deployment = await deployed(session, name);
-  const proof = await smokeTest(deployment, session, tools.patience);
+  const proof = await smokeTest(deployment, session, {
+    patience: tools.patience,
+    goBack: () => rollbackCommand(deployment, session, flags),
+  });
   const summary = { deployment, proof, memory: settings.memory, region: session.region };
   process.stdout.write(flags.json ? summaryAsJson(summary) : renderSummary(summary));
 }
@@ -64,4 +68,15 @@ async function deployed(session: Session, name: string): Promise<Deployment> {
     );
   }
   return deployment;
+}
+
+/** Undefined where there is no version to go back to, or nobody tells whether there is. */
+async function rollbackCommand(
+  deployment: Deployment,
+  session: Session,
+  place: Place,
+): Promise<string | undefined> {
+  const versions = await listVersions(session, deployment).catch(() => []);
+  const earlier = versions.some(({ version }) => Number(version) < Number(deployment.version));
+  return earlier ? `npm run deploy -- --rollback${placeFlags(place)}` : undefined;
 }

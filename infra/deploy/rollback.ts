@@ -35,7 +35,7 @@ export async function rollback(order: RollbackOrder, { patience }: Tools): Promi
   say(
     `${deployment.alias} went from ${describe(now, current)} to ${describe(before.version, before)}`,
   );
-  const proof = await smokeTest(deployment, session, patience);
+  const proof = await smokeTest(deployment, session, { patience });
   const { url } = deployment;
   const result = { url, from: now, to: before.version, ...proofAsJson(proof) };
   process.stdout.write(order.json ? `${JSON.stringify(result, null, 2)}\n` : renderProof(proof));

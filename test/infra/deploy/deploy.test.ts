@@ -132,14 +132,35 @@ test('where the CDK fails, says so and calls nothing', async () => {
   expect(code).toBe(1);
 });
 
-test('where the deployment does not answer, says what to do', async () => {
-  const aws = await account();
+test('where the deployment does not answer, says how this one goes back', async () => {
+  const aws = await account({
+    versions: [
+      { version: '3', description: '' },
+      { version: '4', description: '' },
+    ],
+  });
   const { url } = await doorman(10_000);
   aws.account.onRun = creates(aws, stackOutputs(url));
-  const { code, stdout, stderr } = await runDeploy(aws, deploy, { env });
+  const flags = ['--stage', 'test', '--region', 'eu-west-1'];
+  const { code, stdout, stderr } = await runDeploy(aws, [...deploy, ...flags], { env });
   expect(stderr).toContain(`glimpse: ${url}/ was deployed but answered FORBIDDEN: `);
-  expect(stderr).toContain('npm run deploy -- --rollback goes back to the version before');
+  expect(stderr).toContain(
+    '; npm run deploy -- --rollback --stage test --region eu-west-1 goes back to the version before.\n',
+  );
   expect(stdout).toBe('');
+  expect(code).toBe(1);
+});
+
+test.each<[string, Partial<FakeAccount>]>([
+  ['there is none', { versions: [{ version: '4', description: '' }] }],
+  ['nobody tells', { failing: { ListVersionsByFunction: [403, 'AccessDeniedException'] } }],
+])('does not advise to go back to a version before where %s', async (_, changes) => {
+  const aws = await account(changes);
+  const { url } = await doorman(10_000);
+  aws.account.onRun = creates(aws, stackOutputs(url));
+  const { code, stderr } = await runDeploy(aws, deploy, { env });
+  expect(stderr).toContain(`glimpse: ${url}/ was deployed but answered FORBIDDEN: `);
+  expect(stderr).toMatch(/an organisation forbids such calls\.\n$/);
   expect(code).toBe(1);
 });
 

@@ -1,0 +1,13 @@
+import type { Place } from './flags.ts';
+
+/** The flags that lead to the same deployment again, ready to stand behind a command; each with a space before it. */
+export function placeFlags({ stage, region, profile }: Place): string {
+  return Object.entries({ stage, region, profile })
+    .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
+    .join('');
+}
+
+/** As a POSIX shell reads it: names of profiles may have spaces. */
+function quoted(value: string): string {
+  return /^[\w.@:/+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
