@@ -7,7 +7,7 @@ export function placeFlags({ stage, region, profile }: Place): string {
     .join('');
 }
 
-/** As a POSIX shell reads it: names of profiles may have spaces. */
-function quoted(value: string): string {
+/** As a POSIX shell reads it: names of profiles may have spaces, origins a star. */
+export function quoted(value: string): string {
   return /^[\w.@:/+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -6,7 +6,9 @@ import { runChecks } from './checks/run-checks.ts';
 import { placeFlags } from './command-line.ts';
 import { DeployError, UsageError } from './deploy-error.ts';
 import { contextOf, type DeployFlags, type Place, settingsOf } from './flags.ts';
+import { howItStands } from './how-it-stands.ts';
 import { canAsk, say } from './screen.ts';
+import { confirmSettings } from './settings-changes.ts';
 import { smokeTest } from './smoke-test.ts';
 import { renderSummary, summaryAsJson } from './summary.ts';
 import type { Tools } from './tools.ts';
@@ -24,6 +26,7 @@ export async function deploy(flags: DeployFlags, tools: Tools): Promise<void> {
   }
   const session = await runChecks({ place: flags, settings, mayAdd: !flags.diff }, tools);
   const name = stackName(settings.stage);
+  await confirmSettings(await describeStack(session, name), { settings, flags });
   if (flags.diff) {
     await mustRun(tools, session, { args: ['diff', name], context, output: 'stdout' });
     return;
@@ -50,8 +53,10 @@ async function mustRun(
 ): Promise<void> {
   const code = await runCdk(tools, session, order);
   if (code === 0) return;
+  const [command, name = ''] = order.args;
+  const standing = command === 'diff' ? 'nothing was changed.' : await howItStands(session, name);
   throw new DeployError(
-    `"cdk ${order.args[0]}" ended with exit code ${code}: what it says above is why; the deployment is as it was before.`,
+    `"cdk ${command}" ended with exit code ${code}: what it says above is why; ${standing}`,
   );
 }
 

@@ -41,7 +41,7 @@ test('everything that is wrong is told at once, each with what to do, and nothin
     '✓ region         eu-central-1',
     '✓ credentials    account 111122223333, user/ada',
     '✗ stack          glimpse-prod is UPDATE_IN_PROGRESS',
-    '                 Another operation is under way: wait until it has ended.',
+    '                 An operation is under way: wait until it has ended.',
     '✗ CDK bootstrap  not done in eu-central-1 of account 111122223333',
     '                 Run once: npx cdk bootstrap aws://111122223333/eu-central-1',
     '✗ concurrency    this account may run 10 environments at once, as new accounts do, and Lambda lets none of them be reserved',

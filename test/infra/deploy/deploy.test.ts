@@ -125,10 +125,63 @@ test('--diff shows what the CDK shows, and changes nothing', async () => {
   ]);
 });
 
-test('where the CDK fails, says so and calls nothing', async () => {
-  const aws = await account({ onRun: () => 1 });
+test('tells the settings that it takes over from nobody, and goes on with --yes', async () => {
+  const outputs = stackOutputs(app.url, { Settings: '{"access":"public"}' });
+  const aws = await account({ stack: { status: 'UPDATE_COMPLETE', outputs }, live: '4' });
   const { code, stderr } = await runDeploy(aws, deploy, { env });
-  expect(stderr).toContain('glimpse: "cdk deploy" ended with exit code 1');
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain(`
+Settings that change:
+  model: resnet18 -> efficientnet-lite0
+  access: public -> iam; pass --access public to keep it
+`);
+  expect(aws.runs.map(({ args }) => args[0])).toEqual(['deploy']);
+});
+
+/** What the stack is after the CDK has failed, or why nobody can tell. */
+const failures: [string | null, string, FakeAccount['failing']?][] = [
+  [null, 'there is no stack glimpse-prod.'],
+  ['UPDATE_COMPLETE', 'glimpse-prod is UPDATE_COMPLETE.'],
+  ['UPDATE_ROLLBACK_COMPLETE', 'glimpse-prod is UPDATE_ROLLBACK_COMPLETE: it is as it was before.'],
+  [
+    'ROLLBACK_COMPLETE',
+    'glimpse-prod is ROLLBACK_COMPLETE: its creation had failed; the next one deletes the remains first.',
+  ],
+  [
+    'UPDATE_IN_PROGRESS',
+    'glimpse-prod is UPDATE_IN_PROGRESS. An operation is under way: wait until it has ended.',
+  ],
+  [
+    'UPDATE_ROLLBACK_FAILED',
+    'glimpse-prod is UPDATE_ROLLBACK_FAILED. Run: npx cdk rollback glimpse-prod --app ',
+  ],
+  [
+    'UPDATE_COMPLETE',
+    'how glimpse-prod stands cannot be looked up: The credentials have expired: sign in again',
+    { DescribeStacks: [403, 'ExpiredToken'] },
+  ],
+];
+
+test.each(failures)('where the CDK fails, says how the stack stands: %s, %s', async (...args) => {
+  const [status, sentence, failing] = args;
+  const aws = await account();
+  aws.account.onRun = () => {
+    aws.account.stack = status === null ? null : { status, outputs: {} };
+    aws.account.failing = failing ?? {};
+    return 1;
+  };
+  const { code, stderr } = await runDeploy(aws, deploy, { env });
+  expect(stderr).toContain(
+    `glimpse: "cdk deploy" ended with exit code 1: what it says above is why; ${sentence}`,
+  );
+  expect(code).toBe(1);
+  expect(aws.log.at(-1)).toBe('DescribeStacks');
+});
+
+test('where "cdk diff" fails, nothing was changed', async () => {
+  const aws = await account({ onRun: () => 1 });
+  const { code, stderr } = await runDeploy(aws, ['deploy', '--diff', ...deploy.slice(2)], { env });
+  expect(stderr).toMatch(/: what it says above is why; nothing was changed\.\n$/);
   expect(code).toBe(1);
 });
 
