@@ -133,6 +133,19 @@ test.each([
   [['deploy'], 'there is no terminal to ask on: pass --yes to deploy without asking.'],
   [['destroy'], 'there is no terminal to ask on: pass --yes to remove it without asking.'],
   [
+    ['deploy', '--rollback', '--memory', '2048', '--access', 'public'],
+    'a version keeps its settings: leave out --access, --memory beside --rollback.',
+  ],
+  [
+    ['deploy', '--rollback', 'last'],
+    '--rollback takes the number of a version, and "last" is none.',
+  ],
+  [['deploy', '--rollback', '--diff'], '--rollback and --diff do not go together.'],
+  [
+    ['price', '--starts', '5'],
+    "option '--starts <share>' argument '5' is invalid. It has to be a number from 0 to 1. (see --help)",
+  ],
+  [
     ['price', '--ms', 'x'],
     "option '--ms <ms>' argument 'x' is invalid. It has to be a number, 0 or more. (see --help)",
   ],
