@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type FakeAccount, type FakeAws, startFakeAws } from '../../support/deploy/fake-aws.ts';
 import { identity, runDeploy } from '../../support/deploy/run-deploy.ts';
@@ -77,16 +80,49 @@ test('no region and an unknown profile', async () => {
   const aws = await account();
   const nowhere = await runDeploy(aws, deploy, { env: identity });
   expect(nowhere.stderr).toContain(
-    `✗ region         none is known
+    `✗ region         no AWS region is known
                  Pass --region (such as eu-central-1), or set AWS_REGION, or a region in the profile.
 - credentials    needs a region
 `,
   );
   const flags = ['--region', 'eu-central-1', '--profile', 'work'];
   const unknown = await runDeploy(aws, [...deploy, ...flags]);
-  expect(unknown.stderr).toContain(
-    'Profile work gives no credentials: look for it in ~/.aws/config, or run "aws sso login --profile work".',
+  const remedy =
+    'Look for its name ("aws configure list-profiles"), or make it: aws configure --profile work';
+  expect(unknown.stderr).toContain(`✗ credentials    there is no profile work
+                 ${remedy}
+`);
+  const both = await runDeploy(aws, ['destroy', '--yes', '--profile', 'work']);
+  expect(both.stderr).toBe(`glimpse: there is no profile work. ${remedy}\n`);
+  expect(aws.log).toEqual([]);
+});
+
+test('a profile that asks for a code, where there is no terminal', async () => {
+  const aws = await account();
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-aws-'));
+  const [config, credentials] = [join(folder, 'config'), join(folder, 'credentials')];
+  writeFileSync(
+    config,
+    `[profile work]
+region = eu-central-1
+role_arn = arn:aws:iam::111122223333:role/deployer
+source_profile = base
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+`,
   );
+  writeFileSync(
+    credentials,
+    '[base]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = not-a-secret\n',
+  );
+  const { code, stderr } = await runDeploy(aws, [...deploy, '--profile', 'work'], {
+    env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials },
+  });
+  expect(stderr).toContain('✓ region         eu-central-1\n');
+  expect(stderr).toContain(
+    `✗ credentials    AWS does not say who asks
+                 The profile asks for the code of a device (MFA): run this where a terminal can ask for it, `,
+  );
+  expect(code).toBe(1);
   expect(aws.log).toEqual([]);
 });
 
