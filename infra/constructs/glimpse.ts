@@ -46,7 +46,7 @@ export interface GlimpseProps {
   readonly alarmTopic?: ITopic | undefined;
   /** Whether there is a dashboard, which may cost USD 3 a month. @default true */
   readonly dashboard?: boolean;
-  /** Calls in an hour above which an alarm goes off. @default 10000 */
+  /** Calls in an hour above which an alarm goes off. @default 7300 */
   readonly callsAnHour?: number;
   /** What is in the model layer, for people. */
   readonly modelDescription?: string;
@@ -69,7 +69,7 @@ export class Glimpse extends Construct {
     // concurrency, its tags) is none. Lambda refuses to publish a version in which nothing changed.
     this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
     this.node.setContext(LAMBDA_RECOGNIZE_VERSION_PROPS, true);
-    const { access = 'iam', origins = [], callsAnHour = 10_000 } = props;
+    const { access = 'iam', origins = [], callsAnHour = 7300 } = props;
     this.logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,

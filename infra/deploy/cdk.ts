@@ -8,6 +8,9 @@ export interface CdkOrder {
   readonly output?: RunOptions['output'];
 }
 
+/** Flags for an order that needs the name of a stack alone: neither its model nor its settings. */
+export const emptyApp = ['--app', 'node --import tsx infra/deploy/empty-app.ts'] as const;
+
 /** The CDK's command with our context, as the identity and in the region of the session. */
 export async function runCdk(
   { cdk }: Tools,

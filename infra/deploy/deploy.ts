@@ -1,11 +1,14 @@
 import type { Session } from './aws/session.ts';
 import { type Deployment, deploymentOf, describeStack, stackName } from './aws/stack.ts';
-import { liveVersion, makeLive } from './aws/versions.ts';
+import { listVersions, liveVersion, makeLive } from './aws/versions.ts';
 import { runCdk } from './cdk.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { placeFlags } from './command-line.ts';
 import { DeployError, UsageError } from './deploy-error.ts';
-import { contextOf, type DeployFlags, settingsOf } from './flags.ts';
+import { contextOf, type DeployFlags, type Place, settingsOf } from './flags.ts';
+import { howItStands } from './how-it-stands.ts';
 import { canAsk, say } from './screen.ts';
+import { confirmSettings } from './settings-changes.ts';
 import { smokeTest } from './smoke-test.ts';
 import { renderSummary, summaryAsJson } from './summary.ts';
 import type { Tools } from './tools.ts';
@@ -23,6 +26,7 @@ export async function deploy(flags: DeployFlags, tools: Tools): Promise<void> {
   }
   const session = await runChecks({ place: flags, settings, mayAdd: !flags.diff }, tools);
   const name = stackName(settings.stage);
+  await confirmSettings(await describeStack(session, name), { settings, flags });
   if (flags.diff) {
     await mustRun(tools, session, { args: ['diff', name], context, output: 'stdout' });
     return;
@@ -33,7 +37,10 @@ export async function deploy(flags: DeployFlags, tools: Tools): Promise<void> {
     context,
   });
   const deployment = await deployed(session, name);
-  const proof = await smokeTest(deployment, session, tools.patience);
+  const proof = await smokeTest(deployment, session, {
+    patience: tools.patience,
+    goBack: () => rollbackCommand(deployment, session, flags),
+  });
   const summary = { deployment, proof, memory: settings.memory, region: session.region };
   process.stdout.write(flags.json ? summaryAsJson(summary) : renderSummary(summary));
 }
@@ -46,8 +53,10 @@ async function mustRun(
 ): Promise<void> {
   const code = await runCdk(tools, session, order);
   if (code === 0) return;
+  const [command, name = ''] = order.args;
+  const standing = command === 'diff' ? 'nothing was changed.' : await howItStands(session, name);
   throw new DeployError(
-    `"cdk ${order.args[0]}" ended with exit code ${code}: what it says above is why; the deployment is as it was before.`,
+    `"cdk ${command}" ended with exit code ${code}: what it says above is why; ${standing}`,
   );
 }
 
@@ -64,4 +73,15 @@ async function deployed(session: Session, name: string): Promise<Deployment> {
     );
   }
   return deployment;
+}
+
+/** Undefined where there is no version to go back to, or nobody tells whether there is. */
+async function rollbackCommand(
+  deployment: Deployment,
+  session: Session,
+  place: Place,
+): Promise<string | undefined> {
+  const versions = await listVersions(session, deployment).catch(() => []);
+  const earlier = versions.some(({ version }) => Number(version) < Number(deployment.version));
+  return earlier ? `npm run deploy -- --rollback${placeFlags(place)}` : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Session } from './aws/session.ts';
 import { describeStack, stackName } from './aws/stack.ts';
-import { runCdk } from './cdk.ts';
+import { emptyApp, runCdk } from './cdk.ts';
 import { checkIdentity } from './checks/identity.ts';
 import { demandWell, report } from './checks/report.ts';
 import { DeployError, UsageError } from './deploy-error.ts';
@@ -40,7 +40,7 @@ export async function destroy(order: DestroyOrder, tools: Tools): Promise<void> 
 
 async function remove(name: string, session: Session, tools: Tools): Promise<void> {
   const code = await runCdk(tools, session, {
-    args: ['destroy', name, '--force', '--app', 'node --import tsx infra/deploy/empty-app.ts'],
+    args: ['destroy', name, '--force', ...emptyApp],
     context: { stack: name },
   });
   if (code !== 0) {

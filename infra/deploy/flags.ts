@@ -31,7 +31,8 @@ type SettingFlags = { readonly [name in keyof typeof settings]?: string };
 export interface DeployFlags extends Place, SettingFlags {
   readonly diff?: boolean;
   readonly yes?: boolean;
-  readonly rollback?: boolean;
+  /** The version to go to; the one before where it is left open. */
+  readonly rollback?: string | true;
   readonly json?: boolean;
 }
 
@@ -48,6 +49,12 @@ export function addSettingFlags(command: Command): Command {
     command.option(`--${name} ${value}`, words.join(' '));
   }
   return command;
+}
+
+/** The flags of settings that were given. */
+export function givenSettings(flags: SettingFlags): string[] {
+  const names = Object.keys(settings) as (keyof SettingFlags)[];
+  return names.filter((name) => flags[name] !== undefined).map((name) => `--${name}`);
 }
 
 /** The context keys for the CDK app: the flags that were given, and nothing for the others. */

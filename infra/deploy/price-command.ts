@@ -18,7 +18,7 @@ export function addPrice(program: Command): void {
     .option('--memory <mb>', 'memory of the function in MB', number, memory)
     .option('--ms <ms>', 'milliseconds that are billed for a picture', number, ms)
     .option('--start-ms <ms>', 'milliseconds that a start takes', number, startMs)
-    .option('--starts <share>', 'starts for each picture, 0 to 1', number, starts)
+    .option('--starts <share>', 'starts for each picture, 0 to 1', share, starts)
     .option('--log-bytes <bytes>', 'what a picture writes to the log', number, logBytes)
     .option('--answer-bytes <bytes>', 'an answer with its headers', number, answerBytes)
     .option('--json', 'print one JSON array, an element a month')
@@ -33,6 +33,12 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
   throw new InvalidArgumentError('It has to be a number, 0 or more.');
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('It has to be a number from 0 to 1.');
 }
 
 function numbers(text: string): number[] {

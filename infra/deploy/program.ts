@@ -5,6 +5,7 @@ import {
   addSettingFlags,
   contextOf,
   type DeployFlags,
+  givenSettings,
   type Place,
   settingsOf,
 } from './flags.ts';
@@ -12,8 +13,10 @@ import { addPrice } from './price-command.ts';
 import type { Tools } from './tools.ts';
 
 const examples = `
-Checks everything first, shows every change of permissions and asks. Then it calls what it deployed,
-and tells how fast it is, what a month costs, and how to call it. Flags stand behind two hyphens.
+Checks everything first, and asks before a setting of the deployment before is changed and before
+permissions are widened: no setting is taken over, the flags are all there is. Then it calls what it
+deployed, and tells how fast it is, what a month costs at least, and how to call it. Flags stand
+behind two hyphens.
 
 Examples:
   npm run deploy
@@ -21,6 +24,7 @@ Examples:
   npm run deploy -- --access public --concurrency 5 --email me@example.com --budget 20
   npm run deploy -- --diff
   npm run deploy -- --rollback
+  npm run deploy -- --rollback 3
 `;
 
 /**
@@ -56,23 +60,36 @@ function addDeploy(program: Command, tools: Tools): void {
     .description('deploy, and prove by a call that it works');
   addSettingFlags(addPlaceFlags(command))
     .option('--diff', 'show what would change, and change nothing')
-    .option('--rollback', 'let callers get the version before; nothing is built or uploaded')
+    .option(
+      '--rollback [version]',
+      'let callers get this version, or the one before; nothing is built or uploaded',
+    )
     .option('--yes', 'ask nothing')
     .option('--json', 'print one JSON document, and progress on stderr')
     .addHelpText('after', examples)
-    .action(async (flags: DeployFlags) => {
-      const { stage } = settingsOf(contextOf(flags));
-      if (flags.rollback && flags.diff) {
-        throw new UsageError('--rollback and --diff do not go together.');
-      }
+    .action(async ({ rollback, ...flags }: DeployFlags) => {
       // The SDK is loaded when it is needed: --help and prices are told at once.
-      if (flags.rollback) {
-        const { rollback } = await import('./rollback.ts');
-        return await rollback({ ...flags, stage, json: flags.json === true }, tools);
-      }
+      if (rollback) return await goBack(rollback, flags, tools);
       const { deploy } = await import('./deploy.ts');
       return await deploy(flags, tools);
     });
+}
+
+async function goBack(to: string | true, flags: DeployFlags, tools: Tools): Promise<void> {
+  const { stage } = settingsOf(contextOf(flags));
+  if (flags.diff) throw new UsageError('--rollback and --diff do not go together.');
+  const settings = givenSettings(flags);
+  if (settings.length > 0) {
+    throw new UsageError(
+      `a version keeps its settings: leave out ${settings.join(', ')} beside --rollback.`,
+    );
+  }
+  if (to !== true && !/^[1-9]\d*$/.test(to)) {
+    throw new UsageError(`--rollback takes the number of a version, and "${to}" is none.`);
+  }
+  const { rollback } = await import('./rollback.ts');
+  const order = { ...flags, stage, json: flags.json === true };
+  await rollback(to === true ? order : { ...order, to }, tools);
 }
 
 function addDestroy(program: Command, tools: Tools): void {

@@ -12,10 +12,12 @@ import type { Tools } from './tools.ts';
 export interface RollbackOrder extends Place {
   readonly stage: string;
   readonly json: boolean;
+  /** The number of a version. Default: the one before the version that is live. */
+  readonly to?: string;
 }
 
 /**
- * Lets callers get the version before the one that they get now. Nothing is built or uploaded.
+ * Lets callers get another version, usually the one before that which they get now. Nothing is built or uploaded.
  *
  * @throws DeployError
  */
@@ -24,21 +26,36 @@ export async function rollback(order: RollbackOrder, { patience }: Tools): Promi
   const deployment = deploymentOf(await demandStack(session, order.stage));
   const now = await liveVersion(session, deployment);
   const versions = await listVersions(session, deployment);
-  const before = versions.findLast(({ version }) => Number(version) < Number(now));
-  if (!before) {
-    throw new DeployError(
-      `version ${now} is the first of ${order.stage}: there is none before it.`,
-    );
-  }
-  await makeLive(session, deployment, before.version);
+  const chosen = choose(versions, now, order);
+  await makeLive(session, deployment, chosen.version);
   const current = versions.find(({ version }) => version === now);
+  const why = order.to === undefined ? ', the one before by number' : '';
   say(
-    `${deployment.alias} went from ${describe(now, current)} to ${describe(before.version, before)}`,
+    `${deployment.alias} went from ${describe(now, current)} to ${describe(chosen.version, chosen)}${why}`,
   );
-  const proof = await smokeTest(deployment, session, patience);
+  const proof = await smokeTest(deployment, session, { patience });
   const { url } = deployment;
-  const result = { url, from: now, to: before.version, ...proofAsJson(proof) };
+  const result = { url, from: now, to: chosen.version, ...proofAsJson(proof) };
   process.stdout.write(order.json ? `${JSON.stringify(result, null, 2)}\n` : renderProof(proof));
+}
+
+/** @throws DeployError where there is no such version, or it is live already. */
+function choose(versions: readonly Version[], now: string, { to, stage }: RollbackOrder): Version {
+  if (to === undefined) {
+    const before = versions.findLast(({ version }) => Number(version) < Number(now));
+    if (before) return before;
+    throw new DeployError(`version ${now} is the first of ${stage}: there is none before it.`);
+  }
+  const chosen = versions.find(({ version }) => version === to);
+  if (chosen && to !== now) return chosen;
+  for (const one of versions) {
+    say(`${describe(one.version, one)}${one.version === now ? ', live' : ''}`);
+  }
+  throw new DeployError(
+    chosen
+      ? `version ${to} of ${stage} is live already: name another of these.`
+      : `there is no version ${to} of ${stage}: name one of these.`,
+  );
 }
 
 /** @throws DeployError where there is no such stack. */

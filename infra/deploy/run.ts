@@ -22,6 +22,11 @@ export async function run(
     env: { ...process.env, ...environment },
     stdio: ['inherit', output === 'stdout' ? 1 : 2, 2],
   });
+  // Ctrl+C is for the program, too: this one stays to tell what that has left.
+  process.on('SIGINT', stay);
   const [code, signal] = await once(child, 'close');
+  process.off('SIGINT', stay);
   return signal ? 1 : code;
 }
+
+function stay(): void {}

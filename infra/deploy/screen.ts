@@ -22,9 +22,14 @@ export function canAsk(): boolean {
 
 /** Asks for the word `yes`, or the letter. */
 export async function confirmed(question: string): Promise<boolean> {
+  return /^y(es)?$/i.test(await asked(`${question} (y/N)`));
+}
+
+/** What somebody answers, without the spaces around it. */
+export async function asked(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} (y/N) `)).trim());
+    return (await terminal.question(`${question} `)).trim();
   } finally {
     terminal.close();
   }

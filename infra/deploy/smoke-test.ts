@@ -16,6 +16,12 @@ export interface Timed {
   readonly ms: number;
 }
 
+export interface SmokeTestOrder {
+  readonly patience: Tools['patience'];
+  /** The command that goes back to an earlier version, where there is one: asked for after a failure alone. */
+  readonly goBack?: () => Promise<string | undefined>;
+}
+
 export interface SmokeTest {
   /** Cold where the environment had just been started. */
   readonly first: Timed;
@@ -30,7 +36,7 @@ export interface SmokeTest {
 export async function smokeTest(
   { url, access }: Deployment,
   session: Session,
-  patience: Tools['patience'],
+  { patience, goBack }: SmokeTestOrder,
 ): Promise<SmokeTest> {
   const glimpse = createGlimpse({
     url,
@@ -45,7 +51,9 @@ export async function smokeTest(
   try {
     return { first: await onceLetIn(ask, patience), second: await ask() };
   } catch (cause) {
-    throw new DeployError(explain(cause, url), { cause });
+    const command = await goBack?.();
+    const remedy = command ? `; ${command} goes back to the version before.` : '.';
+    throw new DeployError(`${explain(cause, url)}${remedy}`, { cause });
   }
 }
 
@@ -73,12 +81,10 @@ async function onceLetIn<T>(
 }
 
 function explain(cause: unknown, url: string): string {
-  const goBack = 'npm run deploy -- --rollback goes back to the version before';
-  if (!(cause instanceof GlimpseError))
-    return `${url} does not answer: ${String(cause)}; ${goBack}.`;
+  if (!(cause instanceof GlimpseError)) return `${url} does not answer: ${String(cause)}`;
   const said = `${url} was deployed but answered ${cause.code}: ${cause.message.replace(/\.$/, '')}`;
   if (cause.code === 'FORBIDDEN') {
-    return `${said}. It may well work: the identity that deploys needs the caller policy too (output CallerPolicy), or an organisation forbids such calls; ${goBack}.`;
+    return `${said}. It may well work: the identity that deploys needs the caller policy too (output CallerPolicy), or an organisation forbids such calls`;
   }
-  return `${said}. The log of the function says more (CloudWatch, or "aws logs tail"); ${goBack}.`;
+  return `${said}. The log of the function says more (CloudWatch, or "aws logs tail")`;
 }

@@ -268,13 +268,13 @@ describe('cost', () => {
     });
   });
 
-  test('a thousand calls an hour for each USD of the budget set an alarm off', async () => {
+  test('730 calls an hour for each USD of the budget set an alarm off', async () => {
     const { template } = await synthesise({ budget: '2.5' });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Invocations',
       Period: 3600,
       Statistic: 'Sum',
-      Threshold: 2500,
+      Threshold: 1825,
       ComparisonOperator: 'GreaterThanThreshold',
     });
   });
@@ -290,7 +290,7 @@ describe('cost', () => {
       'AWS/Lambda Throttles Sum 0',
       'AWS/Lambda Duration p99 5000',
       'Glimpse FailedStarts Sum 0',
-      'AWS/Lambda Invocations Sum 10000',
+      'AWS/Lambda Invocations Sum 7300',
     ]);
     for (const { Properties } of alarms) {
       expect(Properties.TreatMissingData).toBe('notBreaching');
@@ -323,6 +323,7 @@ describe('the stack', () => {
         },
       },
       Access: { Value: 'iam' },
+      Settings: { Value: '{}' },
       Model: {
         Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}`,
       },
@@ -346,7 +347,13 @@ describe('the stack', () => {
         },
       ],
     });
-    expect(full.toJSON().Outputs).toMatchObject({ Access: { Value: 'public' } });
+    expect(full.toJSON().Outputs).toMatchObject({
+      Access: { Value: 'public' },
+      Settings: {
+        Value:
+          '{"access":"public","bucket":"photos","origins":"https://example.com,https://www.example.com","email":"ops@example.com"}',
+      },
+    });
     expect(full.toJSON().Outputs).not.toHaveProperty('CallerPolicy');
   });
 

@@ -23,6 +23,9 @@ export function explainAwsError(error: unknown, { action, profile, region }: Ask
   ) {
     return `The credentials have expired: sign in again ("aws sso login${as}", or however you got them).`;
   }
+  if (/multi-?factor/i.test(message)) {
+    return `The profile asks for the code of a device (MFA): run this where a terminal can ask for it, with the code of now, or set temporary credentials in the environment ("aws sts get-session-token").`;
+  }
   if (name === 'CredentialsProviderError') {
     return profile === undefined
       ? 'There are no AWS credentials: run "aws configure" or "aws sso login", set AWS_PROFILE, or pass --profile NAME.'

@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { Place } from '../flags.ts';
+import { asked, canAsk } from '../screen.ts';
 
 /** The services that a deployment asks, all as one identity in one region. */
 export interface Session {
@@ -21,6 +22,8 @@ export interface Session {
 export function openSession(region: string, profile?: string): Session {
   const credentials = fromNodeProviderChain({
     ...(profile !== undefined && { profile }),
+    // Without it the SDK says that a code is needed, which is told as it is.
+    ...(canAsk() && { mfaCodeProvider: (serial: string) => asked(`Code of ${serial}:`) }),
     clientConfig: { region },
   });
   const config = { region, credentials, maxAttempts: 3 };

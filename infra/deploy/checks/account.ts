@@ -4,7 +4,7 @@ import { type DeployedStack, describeStack, stackName } from '../aws/stack.ts';
 import { DeployError } from '../deploy-error.ts';
 import { checkBootstrap } from './bootstrap.ts';
 import { checkBucket } from './bucket.ts';
-import { type Finding, skipped, wrong } from './finding.ts';
+import { type Finding, skipped, well, wrong } from './finding.ts';
 import { checkIdentity } from './identity.ts';
 import { checkQuota } from './quota.ts';
 import { checkStackState } from './stack-state.ts';
@@ -39,7 +39,7 @@ async function lookAtStack(session: Session, name: string) {
   let stack: DeployedStack | undefined;
   const finding = await found('stack', async () => {
     stack = await describeStack(session, name);
-    return checkStackState(name, stack);
+    return stack ? checkStackState(stack, session) : well('stack', `${name} will be created`);
   });
   return { stack, finding };
 }

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { explainAwsError } from '../aws/explain.ts';
+import { findProfile, missingProfile } from '../aws/profile.ts';
 import type { Session } from '../aws/session.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
@@ -19,6 +20,10 @@ export async function checkIdentity({ sts, region, profile }: Session): Promise<
     const name = Arn.split(':').slice(5).join(':');
     return { account, finding: well(subject, `account ${account}, ${name}`) };
   } catch (error) {
+    const missing = await missingProfile(profile);
+    if (missing) {
+      return { finding: wrong(subject, `there is no profile ${missing}`, findProfile(missing)) };
+    }
     const todo = explainAwsError(error, { action: 'sts:GetCallerIdentity', profile, region });
     return { finding: wrong(subject, 'AWS does not say who asks', todo) };
   }

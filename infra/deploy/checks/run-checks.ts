@@ -5,10 +5,10 @@ import { DeployError } from '../deploy-error.ts';
 import type { Place } from '../flags.ts';
 import { run } from '../run.ts';
 import { say } from '../screen.ts';
-import { nameRegion } from '../session-for.ts';
+import { whyNoRegion } from '../session-for.ts';
 import { root, type Tools } from '../tools.ts';
 import { checkAccount } from './account.ts';
-import { type Finding, well, wrong } from './finding.ts';
+import { well, wrong } from './finding.ts';
 import { checkModel } from './model.ts';
 import { checkNodeVersion } from './node-version.ts';
 import { demandWell, report } from './report.ts';
@@ -34,7 +34,7 @@ export async function runChecks(order: ChecksOrder, tools: Tools): Promise<Sessi
   const model = await checkModel({ root, name: settings.model, mayAdd });
   const findings = [
     checkNodeVersion(process.versions.node),
-    checkRegion(region),
+    region ? well('region', region) : wrong('region', ...(await whyNoRegion(place))),
     ...(await checkAccount(session, settings)),
     model.finding,
   ];
@@ -50,12 +50,8 @@ export async function runChecks(order: ChecksOrder, tools: Tools): Promise<Sessi
   );
   report([sizes]);
   demandWell([sizes]);
-  if (!session) throw new DeployError(`no AWS region is known. ${nameRegion}`);
+  if (!session) throw new DeployError('no AWS region is known.');
   return session;
-}
-
-function checkRegion(region: string | undefined): Finding {
-  return region ? well('region', region) : wrong('region', 'none is known', nameRegion);
 }
 
 async function addUsualModel({ glimpse }: Tools): Promise<void> {

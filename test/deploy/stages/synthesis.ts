@@ -15,7 +15,17 @@ import type { Stage, Stand } from '../stage.ts';
 const mostBytes = 70e6;
 
 /** What the emulator of AWS cannot give back, having no function URLs. */
-const outputs = ['Url', 'FunctionName', 'Alias', 'AliasArn', 'Access', 'Model', 'CallerPolicy'];
+const outputs = [
+  'Url',
+  'FunctionName',
+  'Alias',
+  'AliasArn',
+  'Version',
+  'Access',
+  'Model',
+  'Settings',
+  'CallerPolicy',
+];
 
 export const synthesis: Stage = {
   name: 'synthesis',

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type FakeAccount, type FakeAws, startFakeAws } from '../../support/deploy/fake-aws.ts';
 import { identity, runDeploy } from '../../support/deploy/run-deploy.ts';
@@ -41,7 +44,7 @@ test('everything that is wrong is told at once, each with what to do, and nothin
     '✓ region         eu-central-1',
     '✓ credentials    account 111122223333, user/ada',
     '✗ stack          glimpse-prod is UPDATE_IN_PROGRESS',
-    '                 Another operation is under way: wait until it has ended.',
+    '                 An operation is under way: wait until it has ended.',
     '✗ CDK bootstrap  not done in eu-central-1 of account 111122223333',
     '                 Run once: npx cdk bootstrap aws://111122223333/eu-central-1',
     '✗ concurrency    this account may run 10 environments at once, as new accounts do, and Lambda lets none of them be reserved',
@@ -77,16 +80,49 @@ test('no region and an unknown profile', async () => {
   const aws = await account();
   const nowhere = await runDeploy(aws, deploy, { env: identity });
   expect(nowhere.stderr).toContain(
-    `✗ region         none is known
+    `✗ region         no AWS region is known
                  Pass --region (such as eu-central-1), or set AWS_REGION, or a region in the profile.
 - credentials    needs a region
 `,
   );
   const flags = ['--region', 'eu-central-1', '--profile', 'work'];
   const unknown = await runDeploy(aws, [...deploy, ...flags]);
-  expect(unknown.stderr).toContain(
-    'Profile work gives no credentials: look for it in ~/.aws/config, or run "aws sso login --profile work".',
+  const remedy =
+    'Look for its name ("aws configure list-profiles"), or make it: aws configure --profile work';
+  expect(unknown.stderr).toContain(`✗ credentials    there is no profile work
+                 ${remedy}
+`);
+  const both = await runDeploy(aws, ['destroy', '--yes', '--profile', 'work']);
+  expect(both.stderr).toBe(`glimpse: there is no profile work. ${remedy}\n`);
+  expect(aws.log).toEqual([]);
+});
+
+test('a profile that asks for a code, where there is no terminal', async () => {
+  const aws = await account();
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-aws-'));
+  const [config, credentials] = [join(folder, 'config'), join(folder, 'credentials')];
+  writeFileSync(
+    config,
+    `[profile work]
+region = eu-central-1
+role_arn = arn:aws:iam::111122223333:role/deployer
+source_profile = base
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+`,
   );
+  writeFileSync(
+    credentials,
+    '[base]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = not-a-secret\n',
+  );
+  const { code, stderr } = await runDeploy(aws, [...deploy, '--profile', 'work'], {
+    env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials },
+  });
+  expect(stderr).toContain('✓ region         eu-central-1\n');
+  expect(stderr).toContain(
+    `✗ credentials    AWS does not say who asks
+                 The profile asks for the code of a device (MFA): run this where a terminal can ask for it, `,
+  );
+  expect(code).toBe(1);
   expect(aws.log).toEqual([]);
 });
 
@@ -132,6 +168,19 @@ test.each([
   [['deploy', '--access', 'everybody', '--yes'], 'access is iam or public.'],
   [['deploy'], 'there is no terminal to ask on: pass --yes to deploy without asking.'],
   [['destroy'], 'there is no terminal to ask on: pass --yes to remove it without asking.'],
+  [
+    ['deploy', '--rollback', '--memory', '2048', '--access', 'public'],
+    'a version keeps its settings: leave out --access, --memory beside --rollback.',
+  ],
+  [
+    ['deploy', '--rollback', 'last'],
+    '--rollback takes the number of a version, and "last" is none.',
+  ],
+  [['deploy', '--rollback', '--diff'], '--rollback and --diff do not go together.'],
+  [
+    ['price', '--starts', '5'],
+    "option '--starts <share>' argument '5' is invalid. It has to be a number from 0 to 1. (see --help)",
+  ],
   [
     ['price', '--ms', 'x'],
     "option '--ms <ms>' argument 'x' is invalid. It has to be a number, 0 or more. (see --help)",

@@ -79,6 +79,7 @@ test('deploys, waits until callers are let in, and shows answer, price, ways to 
     );
   }
   expect(stdout).toMatch(/espresso +█{22,24} +9\d\.\d %/);
+  expect(stdout).toMatch(/^What a month costs at least, at 2048 MB and \d+ ms a picture\. /m);
   expect(stdout).toMatch(/ 1,000,000 .* 4\.70 /);
   expect(stdout).toContain(`curl --aws-sigv4 aws:amz:eu-central-1:lambda`);
   expect(stdout).toContain(`npx glimpse classify --endpoint ${url}/ photo.jpg`);
@@ -125,21 +126,69 @@ test('--diff shows what the CDK shows, and changes nothing', async () => {
   ]);
 });
 
-test('where the CDK fails, says so and calls nothing', async () => {
-  const aws = await account({ onRun: () => 1 });
+test('tells the settings that it takes over from nobody, and goes on with --yes', async () => {
+  const outputs = stackOutputs(app.url, { Settings: '{"access":"public"}' });
+  const aws = await account({ stack: { status: 'UPDATE_COMPLETE', outputs }, live: '4' });
   const { code, stderr } = await runDeploy(aws, deploy, { env });
-  expect(stderr).toContain('glimpse: "cdk deploy" ended with exit code 1');
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain(`
+Settings that change:
+  model: resnet18 -> efficientnet-lite0
+  access: public -> iam; pass --access public to keep it
+`);
+  expect(aws.runs.map(({ args }) => args[0])).toEqual(['deploy']);
+});
+
+test('where the CDK fails, says how the stack stands', async () => {
+  const aws = await account();
+  aws.account.onRun = () => {
+    aws.account.stack = { status: 'UPDATE_IN_PROGRESS', outputs: {} };
+    return 1;
+  };
+  const { code, stderr } = await runDeploy(aws, deploy, { env });
+  expect(stderr).toContain(
+    'glimpse: "cdk deploy" ended with exit code 1: what it says above is why; glimpse-prod is UPDATE_IN_PROGRESS. An operation is under way: wait until it has ended.\n',
+  );
+  expect(code).toBe(1);
+  expect(aws.log.at(-1)).toBe('DescribeStacks');
+});
+
+test('where "cdk diff" fails, nothing was changed', async () => {
+  const aws = await account({ onRun: () => 1 });
+  const { code, stderr } = await runDeploy(aws, ['deploy', '--diff', ...deploy.slice(2)], { env });
+  expect(stderr).toMatch(/: what it says above is why; nothing was changed\.\n$/);
   expect(code).toBe(1);
 });
 
-test('where the deployment does not answer, says what to do', async () => {
-  const aws = await account();
+test('where the deployment does not answer, says how this one goes back', async () => {
+  const aws = await account({
+    versions: [
+      { version: '3', description: '' },
+      { version: '4', description: '' },
+    ],
+  });
   const { url } = await doorman(10_000);
   aws.account.onRun = creates(aws, stackOutputs(url));
-  const { code, stdout, stderr } = await runDeploy(aws, deploy, { env });
+  const flags = ['--stage', 'test', '--region', 'eu-west-1'];
+  const { code, stdout, stderr } = await runDeploy(aws, [...deploy, ...flags], { env });
   expect(stderr).toContain(`glimpse: ${url}/ was deployed but answered FORBIDDEN: `);
-  expect(stderr).toContain('npm run deploy -- --rollback goes back to the version before');
+  expect(stderr).toContain(
+    '; npm run deploy -- --rollback --stage test --region eu-west-1 goes back to the version before.\n',
+  );
   expect(stdout).toBe('');
+  expect(code).toBe(1);
+});
+
+test.each<[string, Partial<FakeAccount>]>([
+  ['there is none', { versions: [{ version: '4', description: '' }] }],
+  ['nobody tells', { failing: { ListVersionsByFunction: [403, 'AccessDeniedException'] } }],
+])('does not advise to go back to a version before where %s', async (_, changes) => {
+  const aws = await account(changes);
+  const { url } = await doorman(10_000);
+  aws.account.onRun = creates(aws, stackOutputs(url));
+  const { code, stderr } = await runDeploy(aws, deploy, { env });
+  expect(stderr).toContain(`glimpse: ${url}/ was deployed but answered FORBIDDEN: `);
+  expect(stderr).toMatch(/an organisation forbids such calls\.\n$/);
   expect(code).toBe(1);
 });
 

@@ -26,6 +26,10 @@ test.each([
     'Profile work gives no credentials: look for it in ~/.aws/config, or run "aws sso login --profile work".',
   ],
   [
+    named('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code.'),
+    'The profile asks for the code of a device (MFA): run this where a terminal can ask for it, with the code of now, or set temporary credentials in the environment ("aws sts get-session-token").',
+  ],
+  [
     named('InvalidClientTokenId'),
     'AWS does not know these credentials in eu-central-1: check them, and that the account has this region switched on.',
   ],

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { settingsChanges } from '../../../infra/deploy/settings-changes.ts';
+import { readDeploymentSettings } from '../../../infra/settings.ts';
+
+const changes = (told: string | undefined, flags: Record<string, string>): string[] =>
+  settingsChanges(told, { settings: readDeploymentSettings(flags), flags });
+
+test('names all that the deployment before had and this one was not given, and how to keep it', () => {
+  const told =
+    '{"access":"public","memory":"2048","bucket":"photos","urls":"a.example","origins":"*","concurrency":"5","email":"me@example.com","budget":"20"}';
+  expect(changes(told, { model: 'efficientnet-lite0' })).toEqual([
+    'model: resnet18 -> efficientnet-lite0',
+    'access: public -> iam; pass --access public to keep it',
+    'memory: 2048 -> 1769; pass --memory 2048 to keep it',
+    'bucket: photos -> none; pass --bucket photos to keep it',
+    'urls: a.example -> public; pass --urls a.example to keep it',
+    "origins: * -> none; pass --origins '*' to keep it",
+    'concurrency: 5 -> none; pass --concurrency 5 to keep it',
+    'email: me@example.com -> none; pass --email me@example.com to keep it',
+    'budget: 20 -> 10; pass --budget 20 to keep it',
+  ]);
+});
+
+test('a change that was asked for is told without more', () => {
+  expect(changes('{"memory":"2048"}', { memory: '3008', access: 'public' })).toEqual([
+    'access: iam -> public',
+    'memory: 2048 -> 3008',
+  ]);
+});
+
+test('what goes by the access is not told beside it', () => {
+  const access = 'access: public -> iam; pass --access public to keep it';
+  expect(changes('{"access":"public"}', {})).toEqual([access]);
+  expect(changes('{"access":"public","concurrency":"none"}', {})).toEqual([access]);
+});
+
+test.each<[string | undefined, Record<string, string>]>([
+  [undefined, { access: 'public' }],
+  ['{}', { stage: 'test', memory: '1769' }],
+  ['{"access":"public"}', { access: 'public', concurrency: '10' }],
+  ['{"origins":"https://a.example"}', { origins: ' https://a.example' }],
+  ['{"access":"everybody"}', {}],
+  ['{', {}],
+])('with %s and the flags %j there is none', (told, flags) => {
+  expect(changes(told, flags)).toEqual([]);
+});
