@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -163,6 +163,17 @@ describe('glimpse classify', () => {
     });
     expect(stderr).toBe('');
     expect(code).toBe(0);
+  });
+
+  test.runIf(existsSync('/dev/full')).each([
+    ['classify', '--jsonl', picturePath('coffee')],
+    ['doctor', '--help'],
+  ])('says that its output cannot be written: %s %s', async (...args) => {
+    const { code, stderr } = await runGlimpse(args, {
+      through: ['bash', '-c', '"$0" "$@" > /dev/full'],
+    });
+    expect(stderr).toBe('glimpse: the output cannot be written (ENOSPC)\n');
+    expect(code).toBe(1);
   });
 });
 
