@@ -27,7 +27,7 @@ const usualParallel = 8;
  * Does what `glimpse classify` is asked to.
  *
  * @returns The exit code.
- * @throws UsageError, ZodError or EndpointError before anything is printed.
+ * @throws UsageError, ZodError (of a variable) or EndpointError before anything is printed.
  */
 export async function classifyAll(order: Order, options: ClassifyAllOptions): Promise<number> {
   const named = await inputsOf(order);
