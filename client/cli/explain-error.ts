@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { InferenceError } from '../../functions/inference/inference-error.ts';
+import { explainIssues } from './explain-issues.ts';
 
 /** One line for people about anything that was thrown. */
 export function explainError(error: unknown): string {
-  if (error instanceof z.ZodError) {
-    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  }
+  if (error instanceof z.ZodError) return explainIssues(error.issues);
   if (error instanceof InferenceError && error.code === 'MODEL_UNAVAILABLE') {
     return explainError(error.cause);
   }

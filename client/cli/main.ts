@@ -37,7 +37,7 @@ export async function main(argv: readonly string[], installation: Installation):
   const finish = (code: number): void => {
     exitCode = code;
   };
-  process.stdout.on('error', stopWhenUnread);
+  process.stdout.on('error', stopUnwritten);
   addClassify(program, installation, finish);
   addServe(program, installation);
   addModels(program, installation, finish);
@@ -57,8 +57,10 @@ function writeUsageError(text: string, write: (line: string) => void): void {
   write(`glimpse: ${text.replace(/^error: /, '').trim()} (see glimpse --help)\n`);
 }
 
-/** The reader has seen enough, as `head` does: there is nobody left to tell. */
-function stopWhenUnread(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/** Whatever else there is to say could not be written either. */
+function stopUnwritten({ code, message }: NodeJS.ErrnoException): never {
+  // The reader has seen enough, as `head` does: there is nobody left to tell.
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`glimpse: the output cannot be written (${code ?? message})\n`);
+  process.exit(1);
 }

@@ -4,10 +4,13 @@ import { words } from './language.ts';
 
 type Details = Fault['details'];
 type Faults = ReturnType<typeof words>['faults'];
+type Explain = (faults: Faults, details: Details) => string | undefined;
 
 /** Codes whose sentence needs what the details tell. */
-const detailed: Readonly<Record<string, (faults: Faults, details: Details) => string>> = {
-  IMAGE_TOO_LARGE: (faults, { limit }) => faults.IMAGE_TOO_LARGE(bytes(Number(limit))),
+const detailed: Readonly<Record<string, Explain>> = {
+  // A gateway before the service tells no limit.
+  IMAGE_TOO_LARGE: (faults, { limit }) =>
+    typeof limit === 'number' ? faults.IMAGE_TOO_LARGE(bytes(limit)) : undefined,
   UNSUPPORTED_FORMAT: (faults, { format }) =>
     /hei[cf]/i.test(String(format)) ? faults.HEIC : faults.UNSUPPORTED_FORMAT(String(format)),
   DIMENSIONS_REFUSED: (faults, { width, height }) =>

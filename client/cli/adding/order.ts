@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import * as z from 'zod';
 import { inputSides, modelName } from '../../../models/format/manifest.ts';
 import { catalogue, type Published } from '../../../models/store/catalogue.ts';
+import { parseFlags } from '../parse-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Red, green and blue as `0.485,0.456,0.406`. */
@@ -68,10 +69,10 @@ export type Order = PublishedOrder | CheckpointOrder | OnnxOrder;
 /**
  * Understands what `glimpse models add WHAT` is to add.
  *
- * @throws ZodError or UsageError
+ * @throws UsageError
  */
 export function orderOf(what: string, given: unknown): Order {
-  const flags = flagsSchema.parse(given);
+  const flags = parseFlags(flagsSchema, given);
   const published = catalogue.find(({ id }) => id === what);
   if (published) return publishedOrder(published, flags);
   const { name } = flags;

@@ -9,6 +9,7 @@ import { askEndpoint } from './ask-endpoint.ts';
 import { askHere } from './ask-here.ts';
 import type { Asker } from './asker.ts';
 import { closingLine, failureCount } from './closing-line.ts';
+import { goingOn } from './going-on.ts';
 import type { Order } from './order.ts';
 import { prepareAsk } from './prepare-ask.ts';
 import { readList } from './read-list.ts';
@@ -27,14 +28,14 @@ const usualParallel = 8;
  * Does what `glimpse classify` is asked to.
  *
  * @returns The exit code.
- * @throws UsageError, ZodError or EndpointError before anything is printed.
+ * @throws UsageError, ZodError (of a variable) or EndpointError before anything is printed.
  */
 export async function classifyAll(order: Order, options: ClassifyAllOptions): Promise<number> {
   const named = await inputsOf(order);
   const explainer = order.explain === undefined ? undefined : createExplainer(order.explain, named);
   const asker = await askerFor(order, { ...options, pictures: named.length });
   const ask = await prepareAsk(asker, { ...order, explainer });
-  const inputs = await skipDone(named, order.skipDone, asker.model);
+  const inputs = await skipDone(named, order, asker.model);
   const interruption = listenForInterruption();
   const ended = await runThrough(inputs, {
     ask,
@@ -45,7 +46,7 @@ export async function classifyAll(order: Order, options: ClassifyAllOptions): Pr
   });
   interruption.end();
   const tally = { ...ended, total: named.length, before: named.length - inputs.length };
-  const line = closingLine(tally, order.skipDone !== undefined);
+  const line = closingLine(tally, goingOn(order));
   if (line !== undefined) process.stderr.write(`glimpse: ${line}\n`);
   if (ended.stopped) return interruption.exitCode() ?? 1;
   return failureCount(ended) > 0 ? 1 : 0;

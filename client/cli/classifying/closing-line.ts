@@ -13,17 +13,14 @@ export interface Tally {
 /**
  * The one line at the end, where there is something to say.
  *
- * @param resumes Whether `--skip-done` was given.
+ * @param remedy How a run that was stopped is gone on with.
  */
-export function closingLine(tally: Tally, resumes: boolean): string | undefined {
+export function closingLine(tally: Tally, remedy: string): string | undefined {
   const { total, before, answered, failures, stopped } = tally;
   const codes = [...failures].map(([code, times]) => `${times} ${code}`).join(', ');
   const failed = failureCount(tally);
   if (stopped) {
     const trouble = failed > 0 ? `, ${failed} failed (${codes})` : '';
-    const remedy = resumes
-      ? 'the same command goes on from here'
-      : 'go on with --skip-done and the file that has the --jsonl answers';
     return `stopped: ${before + answered} of ${total} answered${trouble}; ${remedy}`;
   }
   const earlier = before > 0 ? `, ${before} of them by an earlier run` : '';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { optionsSchema } from '../../../functions/api/contract.ts';
 import { languages } from '../../../models/format/manifest.ts';
+import { parseFlags } from '../parse-flags.ts';
 import type { Format } from '../printer.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -30,11 +31,15 @@ export interface Order extends ClassifyFlags {
   readonly format: Format;
 }
 
-/** Understands the arguments. @throws ZodError or UsageError */
+/** Understands the arguments. @throws UsageError */
 export function orderOf(names: readonly string[], given: Record<string, unknown>): Order {
   const { topK, minScore } = given;
-  const flags = flagsSchema.parse(given);
-  const options = optionsSchema.parse({ topK, minScore, explain: flags.explain !== undefined });
+  const flags = parseFlags(flagsSchema, given);
+  const options = parseFlags(optionsSchema, {
+    topK,
+    minScore,
+    explain: flags.explain !== undefined,
+  });
   if (names.length === 0 && flags.filesFrom === undefined) {
     throw new UsageError(
       'name pictures, folders or URLs, or - for stdin (see glimpse classify --help)',

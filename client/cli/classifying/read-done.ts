@@ -17,8 +17,15 @@ export interface Done {
 const lineSchema = z.looseObject({
   input: z.string(),
   ok: z.boolean(),
+  overlay: z.string().optional(),
   model: z.looseObject({ id: z.string(), sha256: z.string() }).optional(),
 });
+
+/** What counts as done. */
+interface Wanted {
+  /** Only an answer that came with an overlay. */
+  readonly overlay: boolean;
+}
 
 /**
  * Reads the lines of an earlier run: pictures with an answer are done, others are tried again. Lines
@@ -27,7 +34,7 @@ const lineSchema = z.looseObject({
  *
  * @throws FileError where it cannot be read; UsageError where no line is one of `--jsonl`.
  */
-export async function readDone(file: string): Promise<Done> {
+export async function readDone(file: string, wanted: Wanted): Promise<Done> {
   const done = new Set<string>();
   const models = new Map<string, string>();
   let [understood, broken, cut] = [0, 0, false];
@@ -37,7 +44,7 @@ export async function readDone(file: string): Promise<Done> {
     if (line) understood += 1;
     else if (text.trim() !== '') broken += 1;
     if (!line?.ok) continue;
-    done.add(keyOf(line.input));
+    if (line.overlay !== undefined || !wanted.overlay) done.add(keyOf(line.input));
     if (line.model) models.set(line.model.sha256, line.model.id);
   }
   if (understood === 0 && broken > (cut ? 1 : 0)) {

@@ -11,7 +11,8 @@ expand them. Answers keep the order of the pictures.
 --skip-done reads what an earlier run printed with --jsonl: pictures with an answer are left out,
 failed ones are tried again. The file is read before anything is written, so answers can be appended
 to the same one (>> and not >, which empties it first). Run it from the same folder: relative names
-are compared from there. After Ctrl+C the pictures on their way are still answered.
+are compared from there. With --explain, an answer without an overlay is asked for again. After Ctrl+C
+the pictures on their way are still answered.
 ${signingHelp}
 Examples:
   glimpse classify photo.jpg

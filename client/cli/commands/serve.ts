@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { readSettings } from '../../../functions/settings.ts';
 import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
 import type { Installation } from '../installation.ts';
+import { serveAddress } from '../serve-address.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Flags extends EndpointFlags {
@@ -37,12 +37,7 @@ export function addServe(program: Command, installation: Installation): void {
   addEndpointOptions(command)
     .addHelpText('after', examples)
     .action(async ({ host, port, model, endpoint, ...flags }: Flags) => {
-      const { HOST, PORT } = readSettings({
-        ...process.env,
-        ...(host !== undefined && { HOST: host }),
-        ...(port !== undefined && { PORT: port }),
-      });
-      const address = { host: HOST, port: PORT };
+      const address = serveAddress({ host, port });
       if (endpoint === undefined) {
         const { serveHere } = await import('../serve-here.ts');
         return await serveHere({ ...installation, ...address, model });

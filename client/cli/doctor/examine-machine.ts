@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { examinePlace } from './place-checks.ts';
 import { examineRuntime } from './runtime-checks.ts';
+import { settingsIfSound } from './settings.ts';
 
 /** Without these nothing can be asked of a model. */
 const native = ['sharp', 'onnxruntime'];
@@ -12,9 +13,10 @@ export async function* examineMachine(root: string): AsyncGenerator<Finding> {
     yield finding;
     if (native.includes(finding.name)) canRun &&= finding.ok;
   }
-  yield* examinePlace();
+  const settings = settingsIfSound();
+  yield* examinePlace(settings);
   if (!canRun) return;
   // Loaded only now: without those packages it could not be.
   const { examineModels } = await import('./model-checks.ts');
-  yield* examineModels(root);
+  yield* examineModels(root, settings);
 }

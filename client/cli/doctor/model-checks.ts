@@ -1,4 +1,4 @@
-import { readSettings } from '../../../functions/settings.ts';
+import type { Settings } from '../../../functions/settings.ts';
 import { chooseModel } from '../../../models/store/choose-model.ts';
 import { openModel } from '../../../models/store/open-model.ts';
 import { listPlaces } from '../../../models/store/shelves.ts';
@@ -11,8 +11,11 @@ import { readSample } from './sample.ts';
 
 const options = { topK: 1, minScore: 0, explain: false };
 
-/** Looks at every model that is here, and has the one that is taken answer. */
-export async function* examineModels(root: string): AsyncGenerator<Finding> {
+/** Looks at every model that is here, and has the one that is taken answer, where it can be told. */
+export async function* examineModels(
+  root: string,
+  settings: Settings | undefined,
+): AsyncGenerator<Finding> {
   const shelves = shelvesOf(root);
   for (const { name, folder } of listPlaces(shelves)) {
     yield await look(
@@ -24,10 +27,11 @@ export async function* examineModels(root: string): AsyncGenerator<Finding> {
       `see glimpse models verify ${name}; the folder is ${folder}`,
     );
   }
+  if (!settings) return;
   yield await look(
     'choice',
     () => {
-      const { folder, why } = chooseModel(shelves, readSettings(process.env).GLIMPSE_MODEL);
+      const { folder, why } = chooseModel(shelves, settings.GLIMPSE_MODEL);
       return { found: `${folder} (${why})` };
     },
     'see glimpse models list, and GLIMPSE_MODEL',

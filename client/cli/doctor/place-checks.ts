@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { accessSync, constants, existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { readSettings } from '../../../functions/settings.ts';
+import type { Settings } from '../../../functions/settings.ts';
 import { glimpseHome } from '../../../models/store/home.ts';
 import { megabytes } from '../megabytes.ts';
 import { type Finding, look } from './finding.ts';
@@ -10,8 +10,8 @@ import { type Finding, look } from './finding.ts';
 /** Model, runtime and a large picture on its way. */
 const leastMemory = 400_000_000;
 
-/** Looks at what this machine gives: room for models, memory, a port. */
-export async function* examinePlace(): AsyncGenerator<Finding> {
+/** Looks at what this machine gives: room for models, memory, and the port where one is known. */
+export async function* examinePlace(settings: Settings | undefined): AsyncGenerator<Finding> {
   yield await look('home', seeHome, 'make it writable, or name another folder in GLIMPSE_HOME');
   yield await look('memory', () => {
     const available = process.availableMemory();
@@ -19,7 +19,12 @@ export async function* examinePlace(): AsyncGenerator<Finding> {
     if (available >= leastMemory) return { found };
     return { found, advice: `leave ${megabytes(leastMemory)}; close other programs` };
   });
-  yield await look('port', seePort, 'choose another with PORT or --port; is a server running?');
+  if (!settings) return;
+  yield await look(
+    'port',
+    () => seePort(settings),
+    'choose another with PORT or --port; is a server running?',
+  );
 }
 
 /** Models are added there; the folder is made when the first one is. */
@@ -35,8 +40,7 @@ function seeHome() {
   return { found: `${home} is not there yet and can be made` };
 }
 
-async function seePort() {
-  const { HOST, PORT } = readSettings(process.env);
+async function seePort({ HOST, PORT }: Settings) {
   const server = createServer().listen(PORT, HOST);
   try {
     await once(server, 'listening');

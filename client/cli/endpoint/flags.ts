@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UsageError } from '../usage-error.ts';
 
 /** What the command line says about an endpoint besides its URL. */
 export interface EndpointFlags {
@@ -8,7 +9,7 @@ export interface EndpointFlags {
   readonly sign?: boolean;
 }
 
-/** Options of every command that asks an endpoint. */
+/** Options of every command that asks an endpoint; without `--endpoint` they are refused. */
 export function addEndpointOptions(command: Command): Command {
   return command
     .option('--profile <name>', 'with --endpoint: AWS profile to sign with')
@@ -17,7 +18,16 @@ export function addEndpointOptions(command: Command): Command {
     .option(
       '--no-sign',
       'with --endpoint: never sign (default: function URLs, where credentials are)',
-    );
+    )
+    .hook('preAction', (_, called) => refuseWithoutEndpoint(called.opts()));
+}
+
+function refuseWithoutEndpoint(flags: EndpointFlags & { readonly endpoint?: string }): void {
+  const { endpoint, profile, region, sign } = flags;
+  if (endpoint !== undefined) return;
+  if ([profile, region, sign].some((flag) => flag !== undefined)) {
+    throw new UsageError('--profile, --region, --sign are for --endpoint');
+  }
 }
 
 /** For `--help`. */

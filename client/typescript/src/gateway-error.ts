@@ -1,5 +1,4 @@
 import { GlimpseError } from './glimpse-error.ts';
-import { smallestPictureLimit } from './picture-limit.ts';
 import type { Reply } from './reply.ts';
 import { requestIdOf, unexpectedAnswer } from './unexpected-answer.ts';
 
@@ -25,8 +24,8 @@ export function gatewayError(
       return new GlimpseError('FORBIDDEN', {}, { message, ...origin });
     }
     case 413: {
-      const message = `A request of ${sentBytes} bytes is too large for the gateway${said}; shrink the picture.`;
-      const details = { bytes: sentBytes, limit: smallestPictureLimit };
+      const message = `The gateway refused a request of ${sentBytes} bytes as too large${said}; send a smaller picture.`;
+      const details = { bytes: sentBytes, limit: null };
       return new GlimpseError('IMAGE_TOO_LARGE', details, { message, ...origin });
     }
     case 429:

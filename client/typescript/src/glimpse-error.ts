@@ -15,7 +15,10 @@ export interface ClientFailures {
 }
 
 /** Every code with the type of its details: those of the service and those of this client. */
-export type GlimpseFailures = Failures & ClientFailures;
+export interface GlimpseFailures extends Omit<Failures, 'IMAGE_TOO_LARGE'>, ClientFailures {
+  /** `limit` is null where a gateway before the service refused the request: it tells none. */
+  IMAGE_TOO_LARGE: { bytes: number | null; limit: number | null };
+}
 export type ClientErrorCode = keyof ClientFailures;
 
 export interface ErrorOrigin {

@@ -9,7 +9,10 @@ import type {
   RequestOptions,
 } from './options.ts';
 
-/** A client of one service. Whatever its calls throw is a {@link GlimpseError}. */
+/**
+ * A client of one service. What goes wrong with its calls is thrown as a {@link GlimpseError}; what
+ * the caller's own code throws (a source of pictures, `onResult`) is thrown on as it is.
+ */
 export interface Glimpse {
   /**
    * Says what is in a picture. Bytes above what the service takes are shrunk where the platform can
@@ -18,7 +21,8 @@ export interface Glimpse {
   classify(picture: PictureSource, options?: CallOptions): Promise<Answer>;
   /**
    * One result or error for each picture, in their order; one bad picture spoils no other. Pictures
-   * are taken from their source as places fall free.
+   * are taken from their source as places fall free. Where it throws, after an abort above all, what
+   * had come by then is what `onResult` was told.
    */
   classifyMany(
     pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>,

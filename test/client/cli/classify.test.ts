@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -164,6 +164,17 @@ describe('glimpse classify', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
   });
+
+  test.runIf(existsSync('/dev/full')).each([
+    ['classify', '--jsonl', picturePath('coffee')],
+    ['doctor', '--help'],
+  ])('says that its output cannot be written: %s %s', async (...args) => {
+    const { code, stderr } = await runGlimpse(args, {
+      through: ['bash', '-c', '"$0" "$@" > /dev/full'],
+    });
+    expect(stderr).toBe('glimpse: the output cannot be written (ENOSPC)\n');
+    expect(code).toBe(1);
+  });
 });
 
 describe('wrong usage exits with 2 and one line that says what to do', () => {
@@ -173,15 +184,21 @@ describe('wrong usage exits with 2 and one line that says what to do', () => {
     [['classify', '--files-from', '-'], 'there are no names in stdin'],
     [['classify', '--files-from', '-', '-'], 'stdin can be read once'],
     [['classify', '--json', '--jsonl', 'a.jpg'], 'exclude one another'],
-    [['classify', '--lang', 'fr', 'a.jpg'], 'lang: Invalid option'],
+    [['classify', '--lang', 'fr', 'a.jpg'], '--lang: Invalid option'],
     [['classify', '--endpoint', 'nonesuch', 'a.jpg'], '--endpoint nonesuch is no URL'],
-    [['classify', '--top-k', '0', 'a.jpg'], 'topK: Too small'],
-    [['classify', '--min-score', 'high', 'a.jpg'], 'minScore: Invalid input'],
+    [['classify', '--top-k', '0', 'a.jpg'], '--top-k: Too small'],
+    [['classify', '--top-k', '1.5', 'a.jpg'], '--top-k: expected a whole number'],
+    [['classify', '--min-score', 'high', 'a.jpg'], '--min-score: expected a number'],
     [['classify', '--nonsense', 'a.jpg'], "unknown option '--nonsense'"],
     [['classify', mkdtempSync(join(tmpdir(), 'glimpse-empty-'))], 'there are no pictures in'],
     [['classify', '--model', 'nonesuch', 'a.jpg'], 'There is no model named "nonesuch"'],
     [['nonsense'], "unknown command 'nonsense'"],
-    [['serve', '--port', '70000'], 'PORT: Too big'],
+    [['serve', '--port', '70000'], '--port: Too big'],
+    [['serve', '--port', 'abc'], '--port: expected a number'],
+    [['serve', '--host', '::1', '--port', '1.5'], '--port: expected a whole number'],
+    [['classify', '--profile', 'work', 'a.jpg'], '--profile, --region, --sign are for --endpoint'],
+    [['serve', '--region', 'eu-central-1'], '--profile, --region, --sign are for --endpoint'],
+    [['doctor', '--no-sign'], '--profile, --region, --sign are for --endpoint'],
   ])('glimpse %j', async (args, sentence) => {
     const { code, stdout, stderr } = await runGlimpse(args);
     expect(stderr).toContain(sentence);

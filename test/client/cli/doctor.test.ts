@@ -69,6 +69,26 @@ describe('glimpse doctor', () => {
     expect(stdout).toMatch(/^problem {2}port .*EADDRINUSE\)\n +→ choose another with PORT/m);
     expect(code).toBe(1);
   });
+
+  test('tells a variable that cannot be understood once', async () => {
+    const { code, names, problems } = await examine([], { PORT: 'abc' });
+    expect(Object.keys(problems)).toEqual(['variables']);
+    expect(problems.variables).toMatchObject({
+      found: 'PORT: expected a number',
+      advice: 'correct or unset the variable',
+    });
+    expect(names).toEqual([
+      'node',
+      'platform',
+      'sharp',
+      'onnxruntime',
+      'variables',
+      'home',
+      'memory',
+      'model efficientnet-lite0',
+    ]);
+    expect(code).toBe(1);
+  });
 });
 
 describe('glimpse doctor --endpoint', () => {

@@ -255,8 +255,8 @@ describe('what cannot be measured is refused with 2 and one line before anything
     [[join(good, 'nonesuch')], 'there is no folder'],
     [[good, '--truth', join(good, 'nonesuch.csv')], 'There is no file'],
     [[good, '--resume', foreign], 'is not a journal of an evaluation'],
-    [[good, '--limit', '0'], 'limit: Too small'],
-    [[good, '--confusions', 'few'], 'confusions: Invalid input'],
+    [[good, '--limit', '0'], '--limit: Too small'],
+    [[good, '--confusions', 'few'], '--confusions: expected a number'],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await runGlimpse([...evaluate, ...args]);
     expect(stderr).toContain(sentence);

@@ -287,12 +287,12 @@ describe('what cannot be done ends in one line', () => {
   const text = join(pictureFolder, 'README.md');
   test.each<[string[], string, number]>([
     [[tiny], 'a model of your own needs a name: --name NAME', 2],
-    [[tiny, '--name', 'Upper Case'], 'name: expected lower-case letters and digits', 2],
+    [[tiny, '--name', 'Upper Case'], '--name: expected lower-case letters and digits', 2],
     [[tiny, '--name', 'x', '--mean', '1,1,1'], '--mean is not for a checkpoint', 2],
     [[onnx, '--name', 'x'], 'an ONNX file does not say how its pixels are normalised', 2],
     [
       [onnx, '--name', 'x', '--mean', '1,2', '--std', '1,1,1'],
-      'mean: expected three numbers: R,G,B',
+      '--mean: expected three numbers: R,G,B',
       2,
     ],
     [[onnx, '--name', 'x', '--precision', 'int8'], '--precision is not for an ONNX file', 2],

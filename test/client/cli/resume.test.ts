@@ -100,6 +100,45 @@ test('a run that was stopped goes on where it was, one answer for each picture',
   ).toMatchObject([{ input: join(folder, 'broken.jpg'), ok: false }]);
 });
 
+test.each([
+  [['--json'], 'a run with --jsonl --skip-done FILE >> FILE is one that can be gone on with'],
+  [['--jsonl'], 'go on with --skip-done and the file that has the answers'],
+  [
+    ['--jsonl', '--skip-done', 'nonesuch.jsonl'],
+    'once nonesuch.jsonl has these answers too, the same command goes on from here',
+  ],
+])('a run with %j that was stopped says how to go on', async (flags, remedy) => {
+  const out = join(await emptyFolder(), 'out.json');
+  const args = ['classify', ...flags, await folderOfMany()];
+  const { code, stderr } = await append(args, out, 'SIGINT');
+  expect(stderr).toMatch(/^glimpse: stopped: \d+ of 201 answered; /);
+  expect(stderr.trimEnd().slice(stderr.indexOf(';') + 2)).toBe(remedy);
+  expect(code).toBe(130);
+});
+
+test('an answer without an overlay does not count where overlays are wanted', async () => {
+  const folder = await emptyFolder();
+  const [bare, drawn] = [join(folder, 'bare.jpg'), join(folder, 'drawn.jpg')];
+  copyFileSync(picturePath('coffee'), bare);
+  copyFileSync(picturePath('coffee'), drawn);
+  const out = join(await emptyFolder(), 'out.jsonl');
+  const lines = [
+    { input: bare, ok: true },
+    { input: drawn, ok: true, overlay: 'drawn.explained.png' },
+  ];
+  writeFileSync(out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const args = ['classify', '--jsonl', '--skip-done', out];
+  const plain = await runGlimpse([...args, bare, drawn]);
+  expect(plain.stdout).toBe('');
+  const explained = await runGlimpse([...args, '--explain', join(folder, 'heat'), bare, drawn]);
+  expect(
+    explained.stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([{ input: bare, ok: true, overlay: expect.any(String) }]);
+});
+
 test('answers of another model are not mixed with those of this one', async () => {
   const out = join(await emptyFolder(), 'out.jsonl');
   const model = { id: 'resnet18', precision: 'int8', sha256: 'a'.repeat(64) };

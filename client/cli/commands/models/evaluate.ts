@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Evaluation } from '../../../../models/build/evaluate/evaluation.ts';
 import { renderEvaluation } from '../../evaluation-text.ts';
 import type { Installation } from '../../installation.ts';
+import { parseFlags } from '../../parse-flags.ts';
 
 const examples = `
 A folder holds a folder for each class, named by its synset (n01440764) or its label (tench), or
@@ -43,7 +44,7 @@ export function addEvaluate(
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples)
     .action(async (model: string, folder: string, given: unknown) => {
-      const { json, ...flags } = flagsSchema.parse(given);
+      const { json, ...flags } = parseFlags(flagsSchema, given);
       const { evaluate } = await import('../../evaluate.ts');
       const evaluation = await evaluate({ root, model, folder, ...flags });
       process.stdout.write(
