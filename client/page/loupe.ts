@@ -67,10 +67,10 @@ function reasonForBlank(name: string, source: Frame['source']): string {
 }
 
 function drawCaption(frame: Frame): void {
-  const { number, name, shrunk } = frame;
+  const { edge, name, shrunk } = frame;
   const caption = find('#caption');
   const image = answerOf(frame)?.image;
-  find('.edge', caption).textContent = String(number);
+  find('.edge', caption).textContent = String(edge);
   find('.file', caption).textContent = name;
   find('.facts', caption).textContent = image
     ? `${image.format.toUpperCase()}, ${image.width} × ${image.height}, ${bytes(image.bytes)}`

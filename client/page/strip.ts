@@ -48,7 +48,7 @@ function newItem({ number }: Frame, roll: Roll): HTMLElement {
 
 function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): void {
   if (!item) return;
-  const { number, name, preview, progress } = frame;
+  const { number, edge, name, preview, progress } = frame;
   const button = find('button', item);
   const selected = roll.selected?.number === number;
   item.dataset.state = progress.state;
@@ -57,7 +57,7 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): voi
   if (selected) button.setAttribute('aria-current', 'true');
   else button.removeAttribute('aria-current');
   button.tabIndex = selected ? 0 : -1;
-  find('.edge', item).textContent = String(number);
+  find('.edge', item).textContent = String(edge);
   const shot = find('.shot', item);
   if (preview && shot.firstChild !== preview.thumbnail) {
     const { width, height } = preview;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { answered } from './answered.ts';
-import { load, withBrowser } from './browser.ts';
+import { withBrowser } from './browser.ts';
 import { choose } from './hand-over.ts';
 import { bitmap, photograph, photographs } from './pictures.ts';
+import { takeAtMost } from './shrinking.ts';
 
 const browser = withBrowser();
 
@@ -90,13 +91,7 @@ test('all that failed is tried again at once', async () => {
 
 test('a picture over the limit is made smaller in the browser, which says so', async () => {
   const page = await browser.open();
-  await page.route('**/trpc/model*', async (route) => {
-    const response = await route.fetch();
-    const body = await response.json();
-    body.result.data.limits.pictureBytes = 30_000;
-    await route.fulfill({ response, json: body });
-  });
-  await load(page, browser.url);
+  await takeAtMost(30_000, page);
   const sent = page.waitForRequest('**/classify*');
   await choose(page, [photograph('coffee')]);
   const body = (await sent).postDataBuffer();
