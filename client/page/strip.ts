@@ -68,10 +68,11 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): voi
 }
 
 function drawGist(item: HTMLElement, frame: Frame): void {
-  const best = answerOf(frame)?.predictions[0];
+  const answer = answerOf(frame);
+  const best = answer?.predictions[0];
   const name = find('.name', item);
-  name.textContent = best ? nameOf(best) : gist(frame);
-  name.lang = best ? languageOfNames() : words().language;
+  name.textContent = answer && best ? nameOf(best, answer.model) : gist(frame);
+  name.lang = answer && best ? languageOfNames(answer.model) : words().language;
   find('.percent', item).textContent = best ? percent(best.score) : '';
 }
 
