@@ -7,11 +7,19 @@ type Faults = ReturnType<typeof words>['faults'];
 
 /** Codes whose sentence needs what the details tell. */
 const detailed: Readonly<Record<string, (faults: Faults, details: Details) => string>> = {
-  IMAGE_TOO_LARGE: (faults, { limit }) => faults.IMAGE_TOO_LARGE(bytes(Number(limit))),
+  IMAGE_TOO_LARGE: (faults, { bytes: sent, limit }) =>
+    // A gateway does not tell its limit; it is below what the service itself would take.
+    typeof limit !== 'number' || (typeof sent === 'number' && limit >= sent)
+      ? faults.GATEWAY_LIMIT
+      : faults.IMAGE_TOO_LARGE(bytes(limit)),
   UNSUPPORTED_FORMAT: (faults, { format }) =>
     /hei[cf]/i.test(String(format)) ? faults.HEIC : faults.UNSUPPORTED_FORMAT(String(format)),
-  DIMENSIONS_REFUSED: (faults, { width, height }) =>
-    faults.DIMENSIONS_REFUSED(Number(width), Number(height)),
+  DIMENSIONS_REFUSED: (faults, { width, height, reason }) =>
+    reason === 'pixels'
+      ? faults.DIMENSIONS_REFUSED(Number(width), Number(height))
+      : reason === 'aspect-ratio'
+        ? faults.TOO_NARROW(Number(width), Number(height))
+        : faults.UNUSUAL,
   URL_REFUSED: (faults, { reason }) =>
     reason === 'disabled' ? faults.URL_DISABLED : faults.URL_REFUSED,
   URL_STATUS: (faults, { status }) => faults.URL_STATUS(Number(status)),
