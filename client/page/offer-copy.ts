@@ -31,6 +31,8 @@ async function copy(text: string, button: HTMLElement): Promise<boolean> {
 function copySelected(text: string, button: HTMLElement): boolean {
   const area = document.createElement('textarea');
   area.className = 'unseen';
+  // What is copied is what is laid out: otherwise lines would lose their indentation.
+  area.style.whiteSpace = 'pre';
   area.readOnly = true;
   area.value = text;
   button.after(area);
