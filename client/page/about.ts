@@ -1,4 +1,5 @@
 import { find } from './find.ts';
+import { watchLabels } from './labels.ts';
 import { watchLanguage, words } from './language.ts';
 import { service } from './service.ts';
 
@@ -15,5 +16,7 @@ export function showAbout(): void {
     }
   };
   watchLanguage(draw);
+  // Labels of another model come where the server has changed to it.
+  watchLabels(draw);
   void draw();
 }

@@ -1,7 +1,12 @@
 import { ofAddress, ofFile } from './accept-files.ts';
+import { announce } from './announce.ts';
 import type { Intake } from './intake.ts';
+import { words } from './language.ts';
 
-/** Takes what is dropped anywhere: files, folders with all that is in them, or a picture of another page. */
+/** Of a folder's files those are sent that say they are pictures; the others are nobody's business. */
+const picture = /\.(jpe?g|png|webp|gif|tiff?|avif|heic)$/i;
+
+/** Takes what is dropped anywhere: files, folders with the pictures in them, or a picture of another page. */
 export function acceptDropped(intake: Intake): void {
   const over = (is: boolean) => document.body.toggleAttribute('data-over', is);
   document.addEventListener('dragover', (event) => {
@@ -28,19 +33,36 @@ async function take(data: DataTransfer, intake: Intake): Promise<void> {
   const files = (await Promise.all(entries.map(filesIn))).flat();
   if (files.length > 0) intake.add(files.map(ofFile));
   else if (address) intake.add([address]);
+  else announce(words().nothingDropped);
 }
 
+/** What cannot be read, such as a file that is gone or forbidden, is left out. */
 async function filesIn(entry: FileSystemEntry | File | null): Promise<File[]> {
   if (!entry || entry instanceof File) return entry ? [entry] : [];
-  if (entry.isFile) {
-    return [await new Promise<File>((...done) => (entry as FileSystemFileEntry).file(...done))];
+  try {
+    if (entry.isFile) return [await fileOf(entry as FileSystemFileEntry)];
+    const entries = await entriesOf(entry as FileSystemDirectoryEntry);
+    return (await Promise.all(entries.filter(mayHold).map(filesIn))).flat();
+  } catch {
+    return [];
   }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const files: File[] = [];
+}
+
+function mayHold({ name, isDirectory }: FileSystemEntry): boolean {
+  return !name.startsWith('.') && (isDirectory || picture.test(name));
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((...done) => entry.file(...done));
+}
+
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
   for (;;) {
     // A folder is told in parts, the last of which is empty.
     const part = await new Promise<FileSystemEntry[]>((...done) => reader.readEntries(...done));
-    if (part.length === 0) return files.filter(({ name }) => !name.startsWith('.'));
-    files.push(...(await Promise.all(part.map(filesIn))).flat());
+    if (part.length === 0) return entries;
+    entries.push(...part);
   }
 }

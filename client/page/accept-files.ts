@@ -13,10 +13,19 @@ export function ofAddress(text: string): Picture | null {
   try {
     const url = new URL(text.trim());
     if (!/^https?:$/.test(url.protocol)) return null;
-    const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '') || url.host;
+    const name = decoded(url.pathname.split('/').at(-1) ?? '') || url.host;
     return { name, source: { kind: 'address', url } };
   } catch {
     return null;
+  }
+}
+
+/** As it is where a stray `%` makes it no code of anything. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../functions/api/contract.ts';
 import { mustShrink, shrinkToFit } from './fit.ts';
-import type { Fault, Frame } from './frame.ts';
+import type { Fault, Frame, NewFrame } from './frame.ts';
 import type { Roll } from './roll.ts';
 import { service } from './service.ts';
 
@@ -9,38 +9,48 @@ const names = 20;
 /** Milliseconds after which waiting needs a word. */
 const patience = 5_000;
 
-/** Asks for the answer to one frame of the roll and writes down what comes; never rejects. */
+type Write = (parts: Partial<NewFrame>) => void;
+
+/**
+ * Asks for the answer to one frame of the roll and writes down what comes; never rejects. Once
+ * `signal` is aborted nothing is written: the frame belongs to whoever stopped this.
+ */
 export async function askFor(roll: Roll, number: number, signal: AbortSignal): Promise<void> {
   const frame = roll.get(number);
   if (!frame) return;
+  const write: Write = (parts) => {
+    if (!signal.aborted) roll.change(number, parts);
+  };
   const late = setTimeout(() => {
     if (roll.get(number)?.progress.state !== 'asking') return;
-    roll.change(number, { progress: { state: 'asking', late: true } });
+    write({ progress: { state: 'asking', late: true } });
   }, patience);
   try {
-    const answer = await answerTo(roll, frame, signal);
-    roll.change(number, { progress: { state: 'answered', answer } });
+    const answer = await answerTo(frame, write, signal);
+    write({ progress: { state: 'answered', answer } });
   } catch (error) {
-    roll.change(number, { progress: { state: 'failed', fault: toFault(error) } });
+    write({ progress: { state: 'failed', fault: toFault(error) } });
   } finally {
     clearTimeout(late);
   }
 }
 
-async function answerTo(roll: Roll, frame: Frame, signal: AbortSignal): Promise<Answer> {
+async function answerTo(frame: Frame, write: Write, signal: AbortSignal): Promise<Answer> {
   const asking = { progress: { state: 'asking', late: false } } as const;
-  const { source, number, preview } = frame;
+  const { source, preview } = frame;
   if (source.kind === 'kept') throw { code: 'KEPT', message: '', details: {} };
-  roll.change(number, asking);
+  write(asking);
   const model = await service.model();
+  signal.throwIfAborted();
   const options = { topK: names, explain: model.explains, signal };
   if (source.kind === 'address') return service.classify(source.url, options);
   if (!mustShrink(source.file, preview ?? null, model)) {
     return service.classify(source.file, options);
   }
-  roll.change(number, { progress: { state: 'shrinking' } });
+  write({ progress: { state: 'shrinking' } });
   const { picture, shrunk } = await shrinkToFit(source.file, model);
-  roll.change(number, { ...asking, shrunk });
+  signal.throwIfAborted();
+  write({ ...asking, shrunk });
   return service.classify(picture, options);
 }
 

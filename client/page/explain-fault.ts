@@ -4,17 +4,22 @@ import { words } from './language.ts';
 
 type Details = Fault['details'];
 type Faults = ReturnType<typeof words>['faults'];
-type Explain = (faults: Faults, details: Details) => string | undefined;
 
 /** Codes whose sentence needs what the details tell. */
-const detailed: Readonly<Record<string, Explain>> = {
-  // A gateway before the service tells no limit.
-  IMAGE_TOO_LARGE: (faults, { limit }) =>
-    typeof limit === 'number' ? faults.IMAGE_TOO_LARGE(bytes(limit)) : undefined,
+const detailed: Readonly<Record<string, (faults: Faults, details: Details) => string>> = {
+  IMAGE_TOO_LARGE: (faults, { bytes: sent, limit }) =>
+    // A gateway does not tell its limit; it is below what the service itself would take.
+    typeof limit !== 'number' || (typeof sent === 'number' && limit >= sent)
+      ? faults.GATEWAY_LIMIT
+      : faults.IMAGE_TOO_LARGE(bytes(limit)),
   UNSUPPORTED_FORMAT: (faults, { format }) =>
     /hei[cf]/i.test(String(format)) ? faults.HEIC : faults.UNSUPPORTED_FORMAT(String(format)),
-  DIMENSIONS_REFUSED: (faults, { width, height }) =>
-    faults.DIMENSIONS_REFUSED(Number(width), Number(height)),
+  DIMENSIONS_REFUSED: (faults, { width, height, reason }) =>
+    reason === 'pixels'
+      ? faults.DIMENSIONS_REFUSED(Number(width), Number(height))
+      : reason === 'aspect-ratio'
+        ? faults.TOO_NARROW(Number(width), Number(height))
+        : faults.UNUSUAL,
   URL_REFUSED: (faults, { reason }) =>
     reason === 'disabled' ? faults.URL_DISABLED : faults.URL_REFUSED,
   URL_STATUS: (faults, { status }) => faults.URL_STATUS(Number(status)),

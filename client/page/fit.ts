@@ -10,8 +10,9 @@ export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo
   const format = /^image\/(?:x-)?(.+)$/.exec(file.type)?.[1];
   // Safari opens HEIC, most browsers BMP: what comes out of the browser is a JPEG.
   if (format && !formats.some((known) => known === format)) return true;
-  const pixels = { jpeg: limits.pixels.baselineJpeg, avif: limits.pixels.avif }[format ?? ''];
-  return preview.width * preview.height > (pixels ?? limits.pixels.other);
+  // The browser does not tell whether a JPEG is progressive, for which less is taken.
+  const pixels = format === 'avif' ? limits.pixels.avif : limits.pixels.other;
+  return preview.width * preview.height > pixels;
 }
 
 /**

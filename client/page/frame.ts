@@ -40,8 +40,10 @@ export interface Shrunk {
 
 /** One picture on the roll. */
 export interface Frame {
-  /** Counts from 1 and is given once. */
+  /** Counts from 1 and is given once: what is done for a frame, late work too, goes by it. */
   readonly number: number;
+  /** What stands on the edge of the film: counts from 1, and once more after each clearing. */
+  readonly edge: number;
   readonly name: string;
   readonly source: Source;
   readonly progress: Progress;
@@ -51,6 +53,9 @@ export interface Frame {
   /** Whether more than the first names are shown. */
   readonly more: boolean;
 }
+
+/** A frame before the roll has numbered it. */
+export type NewFrame = Omit<Frame, 'number' | 'edge'>;
 
 export function answerOf(frame: Frame | null): Answer | null {
   return frame?.progress.state === 'answered' ? frame.progress.answer : null;

@@ -1,5 +1,5 @@
 import type { Answer } from '../../functions/api/contract.ts';
-import { answerOf, type Frame, type Shrunk } from './frame.ts';
+import { answerOf, type Frame, type NewFrame, type Shrunk } from './frame.ts';
 import { openPreview } from './preview.ts';
 import type { Roll } from './roll.ts';
 
@@ -47,7 +47,7 @@ function recall(): Kept[] {
   }
 }
 
-async function toFrame(kept: Kept): Promise<Omit<Frame, 'number'>> {
+async function toFrame(kept: Kept): Promise<NewFrame> {
   const { name, answer, picture, shrunk, url, sample } = kept;
   return {
     name,

@@ -1,5 +1,5 @@
 import { askFor } from './ask.ts';
-import { type Frame, isPending, type Source } from './frame.ts';
+import { type Frame, isPending, type NewFrame, type Source } from './frame.ts';
 import { openPreview } from './preview.ts';
 import { Queue } from './queue.ts';
 import type { Roll } from './roll.ts';
@@ -16,6 +16,8 @@ export interface Intake {
   again(frames: readonly Frame[]): void;
   stop(frames: readonly Frame[]): void;
   remove(frame: Frame): void;
+  /** Removes all frames. */
+  clear(): void;
 }
 
 export function createIntake(roll: Roll): Intake {
@@ -41,7 +43,8 @@ export function createIntake(roll: Roll): Intake {
     again(frames) {
       for (const { number } of frames) {
         roll.change(number, { progress: { state: 'waiting' } });
-        asking.add(number);
+        // A picture that is still being opened is asked for after that.
+        if (roll.get(number)?.preview !== undefined) asking.add(number);
       }
     },
     stop(frames) {
@@ -52,14 +55,21 @@ export function createIntake(roll: Roll): Intake {
       }
     },
     remove({ number, preview }) {
+      opening.stop(number);
       asking.stop(number);
       roll.remove(number);
       if (preview) URL.revokeObjectURL(preview.url);
     },
+    clear() {
+      opening.clear();
+      asking.clear();
+      for (const { preview } of roll.frames) if (preview) URL.revokeObjectURL(preview.url);
+      roll.clear();
+    },
   };
 }
 
-function newFrame({ name, source }: { name: string; source: Source }): Omit<Frame, 'number'> {
+function newFrame({ name, source }: { name: string; source: Source }): NewFrame {
   const preview = source.kind === 'address' ? null : undefined;
   return { name, source, preview, progress: { state: 'waiting' }, shrunk: null, more: false };
 }

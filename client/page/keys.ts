@@ -20,6 +20,8 @@ export function listenToKeys(roll: Roll, intake: Intake): void {
     ArrowDown: () => stepNames(1),
     Escape: () => view() === 'sheet' && show('loupe'),
     Delete: removeSelected,
+    // What an Apple keyboard has in its place.
+    Backspace: removeSelected,
     s: turn,
     '?': () => dialog.showModal(),
   };

@@ -3,10 +3,13 @@ import { type Lang, language, words } from './language.ts';
 import { service } from './service.ts';
 
 type Prediction = Answer['predictions'][number];
+/** The model that an answer comes from. */
+export type Answering = Answer['model'];
 type Label = LabelList[number];
 
-const loaded = new Map<Lang, LabelList>();
-const loading = new Map<Lang, Promise<void>>();
+/** By model and language. */
+const loaded = new Map<string, LabelList>();
+const loading = new Map<string, Promise<void>>();
 const listeners: (() => void)[] = [];
 
 /** Calls `listener` whenever names or definitions have come. */
@@ -15,37 +18,53 @@ export function watchLabels(listener: () => void): void {
 }
 
 /**
- * Loads what the page needs once: the definitions, which are English, and the names in its own
- * language. Where that fails, names stay as the answers tell them, and the next call tries again.
+ * Loads once what an answer of that model needs: the definitions, which are English, and the names
+ * in the page's own language. Where that fails, or the server has another model by now, names stay
+ * as the answers tell them, and the next call tries again.
  */
-export function needLabels(): void {
+export function needLabels(model: Answering): void {
   for (const lang of new Set<Lang>(['en', language()])) {
-    if (loading.has(lang)) continue;
+    const key = keyOf(model, lang);
+    if (loading.has(key)) continue;
     loading.set(
-      lang,
-      load(lang).catch(() => void loading.delete(lang)),
+      key,
+      load(model, lang).catch(() => void loading.delete(key)),
     );
   }
 }
 
-async function load(lang: Lang): Promise<void> {
-  const { languages } = await service.model();
+async function load(model: Answering, lang: Lang): Promise<void> {
+  const { sha256, languages } = await service.model();
+  expectSame(sha256, model);
   if (!languages.some((known) => known === lang)) return;
-  loaded.set(lang, await service.labels({ lang }));
+  const { labels, sha256: labelled } = await service.labels(lang);
+  expectSame(labelled, model);
+  loaded.set(keyOf(model, lang), labels);
   for (const listener of listeners) listener();
 }
 
-/** A class's name in the page's language, in English where there is none. */
-export function nameOf({ index, label }: Prediction): string {
-  return loaded.get(language())?.[index]?.label ?? label;
+function expectSame(sha256: string, model: Answering): void {
+  if (sha256 !== model.sha256) throw new Error(`The server no longer has ${model.id}.`);
+}
+
+function keyOf({ sha256 }: Answering, lang: Lang): string {
+  return `${lang} ${sha256}`;
+}
+
+/** A class's name in the page's language; as the answer tells it where there is none. */
+export function nameOf({ index, label }: Prediction, model: Answering): string {
+  return loaded.get(keyOf(model, language()))?.[index]?.label ?? label;
 }
 
 /** Language of what {@link nameOf} gives, for `lang`. */
-export function languageOfNames(): string {
-  return loaded.has(language()) ? words().language : 'en';
+export function languageOfNames(model: Answering): string {
+  return loaded.has(keyOf(model, language())) ? words().language : 'en';
 }
 
 /** The class as WordNet defines it; `undefined` while that is not here. */
-export function definitionOf({ index }: Prediction): Label['definition'] | undefined {
-  return loaded.get('en')?.[index]?.definition;
+export function definitionOf(
+  { index }: Prediction,
+  model: Answering,
+): Label['definition'] | undefined {
+  return loaded.get(keyOf(model, 'en'))?.[index]?.definition;
 }

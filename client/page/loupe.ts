@@ -22,7 +22,7 @@ export function showLoupe(roll: Roll, intake: Intake): void {
   });
   watchLanguage(draw);
   watchLabels(draw);
-  followPointer(() => answerOf(drawn)?.predictions[0] ?? null);
+  followPointer(() => answerOf(drawn));
   find('#again').addEventListener('click', () => drawn && intake.again([drawn]));
   find('#stop').addEventListener('click', () => drawn && intake.stop([drawn]));
   find('#more').addEventListener('click', () => {
@@ -38,7 +38,8 @@ function drawFrame(frame: Frame): void {
   drawTiming(frame);
   drawActions(frame);
   showNames(frame);
-  if (answerOf(frame)) needLabels();
+  const answer = answerOf(frame);
+  if (answer) needLabels(answer.model);
 }
 
 function drawPicture({ preview, name, source }: Frame): void {
@@ -67,10 +68,10 @@ function reasonForBlank(name: string, source: Frame['source']): string {
 }
 
 function drawCaption(frame: Frame): void {
-  const { number, name, shrunk } = frame;
+  const { edge, name, shrunk } = frame;
   const caption = find('#caption');
   const image = answerOf(frame)?.image;
-  find('.edge', caption).textContent = String(number);
+  find('.edge', caption).textContent = String(edge);
   find('.file', caption).textContent = name;
   find('.facts', caption).textContent = image
     ? `${image.format.toUpperCase()}, ${image.width} × ${image.height}, ${bytes(image.bytes)}`

@@ -13,38 +13,40 @@ const first = 5;
 
 /** Sets the names of a frame as type, each on a line as long as its score. */
 export function showNames(frame: Frame): void {
-  const predictions = answerOf(frame)?.predictions ?? [];
+  const answer = answerOf(frame);
+  const predictions = answer?.predictions ?? [];
   const more = find('#more');
   const rest = predictions.length - first;
   more.hidden = rest <= 0;
   more.textContent = frame.more ? words().fewer : words().more(rest);
   more.setAttribute('aria-expanded', String(frame.more));
   const visible = predictions.slice(0, frame.more ? undefined : first);
-  keepFocus(find('#names'), () => find('#names').replaceChildren(...visible.map(nameItem)));
-  define(predictions[0] ?? null);
+  const items = answer ? visible.map((prediction) => nameItem(prediction, answer)) : [];
+  keepFocus(find('#names'), () => find('#names').replaceChildren(...items));
+  define(answer);
 }
 
 /** Leaving the list goes back to the best name's definition. */
-export function followPointer(best: () => Prediction | null): void {
+export function followPointer(shown: () => Answer | null): void {
   find('#names').addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType === 'mouse') define(best());
+    if (pointerType === 'mouse') define(shown());
   });
 }
 
-function nameItem(prediction: Prediction): HTMLElement {
+function nameItem(prediction: Prediction, answer: Answer): HTMLElement {
   const item = copyOf('#name-template');
   const button = find('button', item);
   const label = find('.label', item);
-  label.textContent = nameOf(prediction);
-  label.lang = languageOfNames();
+  label.textContent = nameOf(prediction, answer.model);
+  label.lang = languageOfNames(answer.model);
   find('.percent', item).textContent = percent(prediction.score);
   const meaning = find('.meaning', item);
-  meaning.textContent = meaningOf(prediction);
+  meaning.textContent = meaningOf(prediction, answer.model);
   meaning.id = `meaning-${prediction.rank}`;
   button.setAttribute('aria-describedby', meaning.id);
   find('.bar', item).style.setProperty('--score', String(prediction.score));
   for (const event of ['focus', 'pointerenter', 'click']) {
-    button.addEventListener(event, () => define(prediction));
+    button.addEventListener(event, () => define(answer, prediction));
   }
   return item;
 }

@@ -1,7 +1,8 @@
 /** Does the work for numbers in the order in which they came, a few at once. */
 export class Queue {
   readonly #waiting: number[] = [];
-  readonly #running = new Map<number, AbortController>();
+  /** By what stops it: work that was stopped may go on beside new work for its number. */
+  readonly #running = new Map<AbortController, number>();
   readonly #places: number;
   readonly #work: (number: number, signal: AbortSignal) => Promise<void>;
 
@@ -19,7 +20,15 @@ export class Queue {
   stop(number: number): void {
     const at = this.#waiting.indexOf(number);
     if (at >= 0) this.#waiting.splice(at, 1);
-    this.#running.get(number)?.abort();
+    for (const [controller, running] of this.#running) {
+      if (running === number) controller.abort();
+    }
+  }
+
+  /** Stops everything. */
+  clear(): void {
+    this.#waiting.length = 0;
+    for (const controller of this.#running.keys()) controller.abort();
   }
 
   #start(): void {
@@ -27,9 +36,9 @@ export class Queue {
       const number = this.#waiting.shift();
       if (number === undefined) return;
       const controller = new AbortController();
-      this.#running.set(number, controller);
+      this.#running.set(controller, number);
       void this.#work(number, controller.signal).finally(() => {
-        this.#running.delete(number);
+        this.#running.delete(controller);
         this.#start();
       });
     }

@@ -15,8 +15,9 @@ const pause = 8_000;
 export function gist(frame: Frame): string {
   const { progress } = frame;
   if (progress.state === 'failed') return explainFault(progress.fault);
-  const best = answerOf(frame)?.predictions[0];
-  if (best) return `${nameOf(best)}, ${roundPercent(best.score)}`;
+  const answer = answerOf(frame);
+  const best = answer?.predictions[0];
+  if (best) return `${nameOf(best, answer.model)}, ${roundPercent(best.score)}`;
   return progress.state === 'answered' ? '' : words()[progress.state];
 }
 

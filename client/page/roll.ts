@@ -1,4 +1,4 @@
-import type { Frame } from './frame.ts';
+import type { Frame, NewFrame } from './frame.ts';
 
 type Listener = (frame: Frame | null) => void;
 
@@ -7,6 +7,7 @@ export class Roll {
   #frames: readonly Frame[] = [];
   #selected: number | null = null;
   #next = 1;
+  #nextEdge = 1;
   readonly #listeners: Listener[] = [];
 
   get frames(): readonly Frame[] {
@@ -26,15 +27,19 @@ export class Roll {
     this.#listeners.push(listener);
   }
 
-  add(parts: readonly Omit<Frame, 'number'>[]): Frame[] {
-    const added = parts.map((part) => ({ ...part, number: this.#next++ }));
+  add(parts: readonly NewFrame[]): Frame[] {
+    const added = parts.map((part) => ({
+      ...part,
+      number: this.#next++,
+      edge: this.#nextEdge++,
+    }));
     this.#frames = [...this.#frames, ...added];
     this.#tell(null);
     return added;
   }
 
   /** Does nothing where the frame has been removed meanwhile. */
-  change(number: number, parts: Partial<Omit<Frame, 'number'>>): void {
+  change(number: number, parts: Partial<NewFrame>): void {
     const frame = this.get(number);
     if (!frame) return;
     const changed = { ...frame, ...parts };
@@ -69,7 +74,7 @@ export class Roll {
   clear(): void {
     this.#frames = [];
     this.#selected = null;
-    this.#next = 1;
+    this.#nextEdge = 1;
     this.#tell(null);
   }
 

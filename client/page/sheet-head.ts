@@ -19,8 +19,7 @@ export function showSheetHead(roll: Roll, intake: Intake): void {
   find('#stop-all').addEventListener('click', () => intake.stop(roll.frames));
   find('#again-all').addEventListener('click', () => intake.again(failedOf(roll)));
   find('#clear').addEventListener('click', () => {
-    for (const frame of roll.frames) intake.remove(frame);
-    roll.clear();
+    intake.clear();
     find('#file').focus();
   });
   offerCopy(find('#copy-all'), () => JSON.stringify(answersOf(roll.frames), null, 2));

@@ -48,7 +48,7 @@ function newItem({ number }: Frame, roll: Roll): HTMLElement {
 
 function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): void {
   if (!item) return;
-  const { number, name, preview, progress } = frame;
+  const { number, edge, name, preview, progress } = frame;
   const button = find('button', item);
   const selected = roll.selected?.number === number;
   item.dataset.state = progress.state;
@@ -57,7 +57,7 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): voi
   if (selected) button.setAttribute('aria-current', 'true');
   else button.removeAttribute('aria-current');
   button.tabIndex = selected ? 0 : -1;
-  find('.edge', item).textContent = String(number);
+  find('.edge', item).textContent = String(edge);
   const shot = find('.shot', item);
   if (preview && shot.firstChild !== preview.thumbnail) {
     const { width, height } = preview;
@@ -68,10 +68,11 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, roll: Roll): voi
 }
 
 function drawGist(item: HTMLElement, frame: Frame): void {
-  const best = answerOf(frame)?.predictions[0];
+  const answer = answerOf(frame);
+  const best = answer?.predictions[0];
   const name = find('.name', item);
-  name.textContent = best ? nameOf(best) : gist(frame);
-  name.lang = best ? languageOfNames() : words().language;
+  name.textContent = answer && best ? nameOf(best, answer.model) : gist(frame);
+  name.lang = answer && best ? languageOfNames(answer.model) : words().language;
   find('.percent', item).textContent = best ? percent(best.score) : '';
 }
 

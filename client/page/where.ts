@@ -76,7 +76,8 @@ function drawWhere(roll: Roll, is: boolean): void {
   layer.hidden = !shown;
   find('#looking').hidden = !explanation || !frame?.preview;
   const hint = matchMedia('(hover: none)').matches ? words().whereTouch : words().whereHint;
-  find('#where-hint').textContent = shown && best ? words().whereCaption(nameOf(best)) : hint;
+  find('#where-hint').textContent =
+    shown && best ? words().whereCaption(nameOf(best, answer.model)) : hint;
   if (!shown || !explanation || !answer) return;
   const { image } = answer;
   const canvas = find<HTMLCanvasElement>('canvas', layer);
@@ -98,5 +99,5 @@ function inWords({ selected }: Roll): string {
   const best = answer?.predictions[0];
   if (!answer?.explanation || !best) return '';
   const { row, column } = hottestThird(answer.explanation, answer.image);
-  return words().whereSaid(words().places[row]?.[column] ?? '', nameOf(best));
+  return words().whereSaid(words().places[row]?.[column] ?? '', nameOf(best, answer.model));
 }

@@ -71,6 +71,23 @@ test('the answer is copied as JSON', async () => {
   expect(copied.explanation.values).toHaveLength(49);
 });
 
+test.each(['Copy JSON', 'The same in code'])(
+  'where there is no clipboard, as without https, "%s" copies all the same',
+  async (name) => {
+    const page = await browser.open(copying);
+    await choose(page, [photograph('coffee')]);
+    await answered(page, 1);
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('Not here.'));
+    });
+    await page.getByRole('button', { name }).click();
+    if (name !== 'Copy JSON') await page.locator('#copy-typescript').click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(name === 'Copy JSON' ? /^{\n {2}"/ : /^(import .*;\n){2}\nconst /);
+  },
+);
+
 test('all answers are copied as the command writes them', async () => {
   const page = await browser.open(copying);
   const bad = { name: 'bad.jpg', type: 'image/jpeg', bytes: Buffer.from('no picture') };

@@ -1,8 +1,10 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { answered } from './answered.ts';
-import { load, withBrowser } from './browser.ts';
+import { withBrowser } from './browser.ts';
 import { choose } from './hand-over.ts';
 import { bitmap, photograph, photographs } from './pictures.ts';
+import { takeAtMost } from './shrinking.ts';
 
 const browser = withBrowser();
 
@@ -90,13 +92,7 @@ test('all that failed is tried again at once', async () => {
 
 test('a picture over the limit is made smaller in the browser, which says so', async () => {
   const page = await browser.open();
-  await page.route('**/trpc/model*', async (route) => {
-    const response = await route.fetch();
-    const body = await response.json();
-    body.result.data.limits.pictureBytes = 30_000;
-    await route.fulfill({ response, json: body });
-  });
-  await load(page, browser.url);
+  await takeAtMost(30_000, page);
   const sent = page.waitForRequest('**/classify*');
   await choose(page, [photograph('coffee')]);
   const body = (await sent).postDataBuffer();
@@ -115,4 +111,51 @@ test('a picture that the server does not take and the browser can read is sent a
   await choose(page, [bitmap(200)]);
   expect((await sent).postDataBuffer()?.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   await answered(page, 1);
+});
+
+test('a progressive JPEG of more pixels than are taken of one is made smaller', async () => {
+  const page = await browser.open();
+  const create = { width: 6_000, height: 4_100, channels: 3, background: '#808080' } as const;
+  const bytes = await sharp({ create }).jpeg({ progressive: true }).toBuffer();
+  await choose(page, [{ name: 'large.jpg', type: 'image/jpeg', bytes }]);
+  await answered(page, 1);
+  expect(await page.locator('#strip li').getAttribute('data-state')).toBe('answered');
+  expect(await page.locator('#aside').textContent()).toMatch(/^made smaller in this browser/);
+});
+
+test.each([
+  [
+    'IMAGE_TOO_LARGE',
+    { bytes: 80_000, limit: null },
+    'The gateway before the server takes no picture this large.',
+  ],
+  [
+    'IMAGE_TOO_LARGE',
+    { bytes: 80_000, limit: 4_500_000 },
+    'The gateway before the server takes no picture this large.',
+  ],
+  [
+    'IMAGE_TOO_LARGE',
+    { bytes: 5_000_000, limit: 4_500_000 },
+    'Too large, and this browser cannot make it smaller. Save it as a JPEG of at most 4.5 MB.',
+  ],
+  [
+    'DIMENSIONS_REFUSED',
+    { width: 9_000, height: 8_000, reason: 'pixels', limit: 64_000_000 },
+    '9000 × 8000 pixels are too many. Shrink the picture.',
+  ],
+  [
+    'DIMENSIONS_REFUSED',
+    { width: 9_000, height: 10, reason: 'aspect-ratio', limit: 100 },
+    '9000 × 10 pixels are too narrow. Crop the picture.',
+  ],
+])('%s with %o is told as it is', async (code, details, sentence) => {
+  const page = await browser.open();
+  const body = JSON.stringify({ code, detail: 'Refused.', details });
+  await page.route('**/classify*', (route) =>
+    route.fulfill({ status: 413, contentType: 'application/problem+json', body }),
+  );
+  await choose(page, [photograph('coffee')]);
+  await answered(page, 1);
+  expect(await page.locator('#status').textContent()).toBe(sentence);
 });

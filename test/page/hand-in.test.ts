@@ -1,5 +1,9 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { picturePath } from '../support/fixtures.ts';
 import { answered } from './answered.ts';
 import { withBrowser } from './browser.ts';
 import { choose, drop, paste } from './hand-over.ts';
@@ -133,4 +137,42 @@ test('files are asked for so that telephones hand over JPEG, and may open the ca
   expect(await file.getAttribute('multiple')).toBe('');
   expect(await page.locator('#camera').getAttribute('accept')).toBe('image/jpeg');
   expect(await page.locator('#camera').getAttribute('capture')).toBe('environment');
+});
+
+test('of a folder that is dropped only the pictures are sent', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'glimpse-dropped-'));
+  mkdirSync(join(folder, 'more'));
+  mkdirSync(join(folder, '.cache'));
+  cpSync(picturePath('coffee'), join(folder, 'more', 'coffee.JPG'));
+  cpSync(picturePath('china'), join(folder, '.cache', 'china.jpg'));
+  writeFileSync(join(folder, 'passwords.txt'), 'secret');
+  try {
+    const page = await browser.open();
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+    }
+    await answered(page, 1);
+    expect(await page.locator('#strip li').count()).toBe(1);
+    expect(await page.locator('#caption .file').textContent()).toBe('coffee.JPG');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what is dropped and holds no picture is said', async () => {
+  const page = await browser.open();
+  await drop(page, { 'text/uri-list': 'mailto:tom@pictures.invalid' });
+  await page.getByRole('log').getByText('No picture in that could be read.').waitFor();
+});
+
+test('an address with a stray % is an address', async () => {
+  const page = await browser.open();
+  await page.route('**/classify*', (route) =>
+    route.fulfill({ status: 502, contentType: 'application/problem+json', body: unreachable }),
+  );
+  await type(page, 'https://pictures.invalid/sale-100%.jpg');
+  await answered(page, 1);
+  expect(await page.locator('#caption .file').textContent()).toBe('sale-100%.jpg');
 });

@@ -73,6 +73,8 @@ test('arrows move along the strip and from name to name; keys lead there and bac
   await page.keyboard.press('Escape');
   await page.keyboard.press('Delete');
   expect(await page.locator('#strip li').count()).toBe(2);
+  await page.keyboard.press('Backspace');
+  expect(await page.locator('#strip li').count()).toBe(1);
 });
 
 test('typing an address is no shortcut', async () => {

@@ -3,6 +3,7 @@ import { answered } from './answered.ts';
 import { load, withBrowser } from './browser.ts';
 import { choose } from './hand-over.ts';
 import { photograph, photographs } from './pictures.ts';
+import { holdFirstShrinking, takeAtMost } from './shrinking.ts';
 
 const browser = withBrowser();
 
@@ -85,4 +86,62 @@ test('nothing of one session is seen in another', async () => {
   await answered(page, 1);
   const other = await browser.open();
   expect(await other.locator('#strip li').count()).toBe(0);
+});
+
+test('late work of before a clearing touches no frame of after it', async () => {
+  const page = await browser.open();
+  await takeAtMost(30_000, page);
+  let asked = 0;
+  page.on('request', (request) => {
+    if (/\/classify/.test(request.url())) asked += 1;
+  });
+  const first = await holdFirstShrinking(page);
+  await choose(page, [photograph('coffee')]);
+  await page.locator('#answer[data-state="shrinking"]').waitFor();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await choose(page, [photograph('china')]);
+  await answered(page, 1);
+  await first.letGo();
+  await choose(page, [photograph('coffee')]);
+  await answered(page, 2);
+  expect(asked).toBe(2);
+  expect(await page.locator('#strip .edge').allTextContents()).toEqual(['1', '2']);
+  expect(await page.locator('#strip .name').allTextContents()).toEqual(['palace', 'espresso']);
+});
+
+test('what is stopped while it is made smaller and tried again is asked for once', async () => {
+  const page = await browser.open();
+  await takeAtMost(30_000, page);
+  let asked = 0;
+  page.on('request', (request) => {
+    if (/\/classify/.test(request.url())) asked += 1;
+  });
+  const first = await holdFirstShrinking(page);
+  await choose(page, [photograph('coffee')]);
+  await page.locator('#answer[data-state="shrinking"]').waitFor();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  expect(await page.locator('#status').textContent()).toBe('Stopped.');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await answered(page, 1);
+  await first.letGo();
+  await choose(page, [photograph('china')]);
+  await answered(page, 2);
+  expect(asked).toBe(2);
+  expect(await page.locator('#strip .name').allTextContents()).toEqual(['espresso', 'palace']);
+});
+
+test('however many frames there are, clearing draws once for the roll and once for the view', async () => {
+  const page = await browser.open();
+  await page.route('**/classify*', () => new Promise(() => {}));
+  await choose(page, await photographs(30));
+  await page.locator('#strip li').nth(29).waitFor();
+  const drawn = await page.evaluate(() => {
+    const observer = new MutationObserver(() => {});
+    observer.observe(document.querySelector('#progress') as Element, { childList: true });
+    document.querySelector<HTMLButtonElement>('#clear')?.click();
+    return observer.takeRecords().length;
+  });
+  expect(drawn).toBe(2);
+  await page.locator('#question').waitFor();
+  expect(await page.locator('#strip li').count()).toBe(0);
 });

@@ -23,6 +23,7 @@ export const en = {
   },
   stay: (host: string) => `Pictures are sent to ${host}, nowhere else, and are not kept there.`,
   drop: 'Let go to add them',
+  nothingDropped: 'No picture in that could be read.',
   frame: 'Photograph',
   answer: 'What it shows',
   sheet: 'Contact sheet',
@@ -57,7 +58,7 @@ export const en = {
   ],
   copyJson: 'Copy JSON',
   copied: 'Copied',
-  notCopied: 'This browser does not let the page copy. Select the text and copy it yourself.',
+  notCopied: 'This browser does not let the page copy.',
   code: 'The same in code',
   codeLead: 'The same question, asked without this page.',
   routes: 'All routes (OpenAPI)',
@@ -84,7 +85,7 @@ export const en = {
     ['↑  ↓', 'from name to name'],
     ['H', 'held: where it looked'],
     ['S', 'contact sheet, or one at a time'],
-    ['Delete', 'remove the photograph'],
+    ['Delete  ⌫', 'remove the photograph'],
     ['Ctrl V', 'paste a photograph or an address'],
     ['Esc', 'close, back'],
     ['?', 'these keys'],
@@ -94,12 +95,16 @@ export const en = {
     EMPTY_IMAGE: 'The file is empty. Choose another one.',
     IMAGE_TOO_LARGE: (limit: string) =>
       `Too large, and this browser cannot make it smaller. Save it as a JPEG of at most ${limit}.`,
+    GATEWAY_LIMIT: 'The gateway before the server takes no picture this large.',
     UNSUPPORTED_FORMAT: (format: string) =>
       `This is ${format}, not a picture that is taken here. Use JPEG, PNG, WebP, GIF, TIFF or AVIF.`,
     HEIC: 'HEIC is not taken here. Share the photograph as a JPEG; an iPhone takes JPEGs with Settings, Camera, Formats, Most Compatible.',
     CORRUPT_IMAGE: 'The picture is damaged or not whole. Save or download it once more.',
     DIMENSIONS_REFUSED: (width: number, height: number) =>
-      `${width} × ${height} pixels are too many, or too narrow. Shrink or crop the picture.`,
+      `${width} × ${height} pixels are too many. Shrink the picture.`,
+    TOO_NARROW: (width: number, height: number) =>
+      `${width} × ${height} pixels are too narrow. Crop the picture.`,
+    UNUSUAL: 'The picture is stored in an unusual way. Save it once more as a plain JPEG or PNG.',
     URL_REFUSED:
       'This address is not fetched. Use a public https address, or save the picture and drop it here.',
     URL_DISABLED: 'This server fetches no addresses. Save the picture and drop it here.',
@@ -112,7 +117,8 @@ export const en = {
       `The picture at this address has more than ${limit}. Save it and drop it here: it is then made smaller.`,
     BUSY: 'The server has too much to do just now. Try again in a moment.',
     MODEL_UNAVAILABLE: 'The server has no model ready. Try again; its log says what is wrong.',
-    FORBIDDEN: 'The server does not let this page in. Open it through “glimpse serve --endpoint”.',
+    FORBIDDEN:
+      'The server does not let this page in. Log in again if this is “glimpse serve --endpoint”; otherwise open the page through it.',
     OFFLINE:
       'You are offline. The photograph stays here and is asked again once the connection is back.',
     UNREACHABLE: (host: string) =>
