@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { glimpseHome } from '../models/store/home.ts';
 import { listPlaces, lookUp } from '../models/store/shelves.ts';
+import { shelvesOf } from '../models/store/shelves-of.ts';
 import { BuildError } from './build-error.ts';
 
 /** What a deployment takes where no model is named: it is not in the project, and never replaced silently. */
@@ -13,10 +12,7 @@ export const usualModel = 'resnet18';
  * @throws BuildError that says how to get the model.
  */
 export function chooseModel(root: string, name: string = usualModel): string {
-  const shelves = {
-    embedded: join(root, 'models'),
-    added: join(glimpseHome(process.env), 'models'),
-  };
+  const shelves = shelvesOf(root);
   const place = lookUp(shelves, name);
   if (place) return place.folder;
   const others = listPlaces(shelves).map((one) => one.name);

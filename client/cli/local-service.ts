@@ -5,8 +5,8 @@ import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
 import type { Running } from '../../functions/inference/running.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { chooseModel } from '../../models/store/choose-model.ts';
+import { shelvesOf } from '../../models/store/shelves-of.ts';
 import type { Parallelism } from './parallelism.ts';
-import { shelvesOf } from './shelves.ts';
 import { orUsageError } from './usage-error.ts';
 
 export interface LocalServiceOptions {

@@ -3,7 +3,7 @@ import { readSettings } from '../../../functions/settings.ts';
 import type { Steps } from '../../../models/build/steps.ts';
 import { glimpseHome } from '../../../models/store/home.ts';
 import type { Shelves } from '../../../models/store/shelves.ts';
-import { shelvesOf } from '../shelves.ts';
+import { shelvesOf } from '../../../models/store/shelves-of.ts';
 import { terminalSteps } from '../terminal-steps.ts';
 
 /** What models are made with, and where they go. */

@@ -2,17 +2,13 @@ import { ImageError } from '../../../functions/image/image-error.ts';
 import { corrupt, type Inspected, inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
 import { openPicture } from '../../../functions/image/open-picture.ts';
-import type { Shrinking } from '../../typescript/src/shrink.ts';
+import { fewestPixels, mostPixels, type Shrinking } from '../../typescript/src/shrink.ts';
 
 export interface Shrunk {
   /** A JPEG, upright, without metadata. */
   readonly bytes: Buffer;
   readonly shrunk: Shrinking;
 }
-
-/** A network looks at a few hundred pixels a side: 4 megapixels lose it nothing. */
-const mostPixels = 4_000_000;
-const fewestPixels = 50_000;
 
 /**
  * Makes a JPEG of at most `limit` bytes, turned upright by its EXIF orientation, on white where it is

@@ -2,10 +2,10 @@ import type { Settings } from '../../../functions/settings.ts';
 import { chooseModel } from '../../../models/store/choose-model.ts';
 import { openModel } from '../../../models/store/open-model.ts';
 import { listPlaces } from '../../../models/store/shelves.ts';
+import { shelvesOf } from '../../../models/store/shelves-of.ts';
 import { askHere } from '../classifying/ask-here.ts';
 import { megabytes } from '../megabytes.ts';
 import { percent } from '../percent.ts';
-import { shelvesOf } from '../shelves.ts';
 import { type Finding, look } from './finding.ts';
 import { readSample } from './sample.ts';
 

@@ -20,8 +20,8 @@ export interface Shrunk extends Shrinking {
 }
 
 /** A network looks at a few hundred pixels a side: 4 megapixels lose it nothing. */
-const mostPixels = 4_000_000;
-const fewestPixels = 50_000;
+export const mostPixels = 4_000_000;
+export const fewestPixels = 50_000;
 const quality = 0.9;
 
 /**

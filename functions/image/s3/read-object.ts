@@ -1,9 +1,8 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Limits } from '../limits.ts';
-import { createConnector } from '../url/connector.ts';
 import { withDeadline } from '../url/deadline.ts';
-import { toImageError } from '../url/failure.ts';
 import { publicUrlPolicy } from '../url/policy.ts';
+import { withAgent } from '../url/with-agent.ts';
 import type { Bucket } from './bucket.ts';
 import { fromUrlError, notFound, refused, tooLarge, unreachable } from './failure.ts';
 import { locate } from './locate.ts';
@@ -55,33 +54,19 @@ function canBeKey(key: string): boolean {
   return !/\p{Surrogate}/u.test(key) && Buffer.byteLength(key) <= keyBytes;
 }
 
-/** The agent lives for one picture: a kept connection would be dead after a freeze. */
 async function get(
   object: S3Object,
   options: ReadObjectOptions & { bucket: Bucket; signal: AbortSignal },
 ): Promise<Buffer> {
   const { bucket, limits, signal } = options;
   const location = locate(bucket, object.key);
-  const connectMs = limits.urlConnectMs;
-  const silenceMs = Math.ceil(limits.urlTotalMs / 2);
-  const agent = new Agent({
-    connect: createConnector(policy, { timeoutMs: connectMs, signal }),
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-    maxResponseSize: limits.fetchedBytes,
-    pipelining: 0,
-  });
-  try {
+  return await withAgent({ policy, limits, signal }, async (agent) => {
     const headers = await signGet(location, bucket);
     const response = await agent.request({ ...location, method: 'GET', headers, signal });
     // The end of the agent is an error to a body that nobody reads, and would end the process.
     response.body.on('error', () => undefined);
     return await read(response, object, limits.fetchedBytes);
-  } catch (error) {
-    throw toImageError(error, { connectMs, silenceMs, bytes: limits.fetchedBytes });
-  } finally {
-    await agent.destroy();
-  }
+  });
 }
 
 async function read(

@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import type { Limits } from '../limits.ts';
 import { checkRedirect, checkUrl } from './check-url.ts';
-import { createConnector } from './connector.ts';
 import { withDeadline } from './deadline.ts';
-import { refused, toImageError, tooLarge, wrongStatus } from './failure.ts';
+import { refused, tooLarge, wrongStatus } from './failure.ts';
 import type { UrlPolicy } from './policy.ts';
+import { withAgent } from './with-agent.ts';
 
 export interface FetchOptions {
   readonly policy: UrlPolicy;
@@ -37,26 +37,12 @@ export function fetchPicture(url: string, options: FetchOptions): Promise<Buffer
   );
 }
 
-/**
- * The agent lives for one picture: no socket outlives the check of its address or serves another
- * caller, a signal can end it, and there is nothing to gain from keeping connections to strangers.
- */
 async function follow(
   start: URL,
   options: FetchOptions & { signal: AbortSignal },
 ): Promise<Buffer> {
   const { policy, limits, signal } = options;
-  const connectMs = limits.urlConnectMs;
-  // Half of the whole: a server that has gone quiet is given up before the time is.
-  const silenceMs = Math.ceil(limits.urlTotalMs / 2);
-  const agent = new Agent({
-    connect: createConnector(policy, { timeoutMs: connectMs, signal }),
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-    maxResponseSize: limits.fetchedBytes,
-    pipelining: 0,
-  });
-  try {
+  return await withAgent({ policy, limits, signal }, async (agent) => {
     let url = start;
     for (let redirects = 0; redirects <= redirectsFollowed; redirects += 1) {
       const response = await request(url, { dispatcher: agent, signal, headers: requestHeaders });
@@ -67,11 +53,7 @@ async function follow(
       url = checkRedirect(location, url, policy);
     }
     throw refused('redirects');
-  } catch (error) {
-    throw toImageError(error, { connectMs, silenceMs, bytes: limits.fetchedBytes });
-  } finally {
-    await agent.destroy();
-  }
+  });
 }
 
 function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | null {

@@ -4,7 +4,7 @@ import { readManifest } from '../../../../models/store/open-model.ts';
 import type { Installation } from '../../installation.ts';
 import { megabytes } from '../../megabytes.ts';
 import { percent } from '../../percent.ts';
-import { placeOf } from '../../shelves.ts';
+import { placeOf } from '../../place-of.ts';
 
 /** `glimpse models info`: what a model is, where it came from, how it was made. */
 export function addInfo(models: Command, { root }: Installation): void {

@@ -3,10 +3,10 @@ import { readSettings } from '../../../../functions/settings.ts';
 import { chooseModel } from '../../../../models/store/choose-model.ts';
 import { readManifest } from '../../../../models/store/open-model.ts';
 import { listPlaces, type Place } from '../../../../models/store/shelves.ts';
+import { shelvesOf } from '../../../../models/store/shelves-of.ts';
 import { explainError } from '../../explain-error.ts';
 import type { Installation } from '../../installation.ts';
 import { megabytes } from '../../megabytes.ts';
-import { shelvesOf } from '../../shelves.ts';
 import { orUsageError } from '../../usage-error.ts';
 
 /** What programs read of one model: `--json` prints an array of these. */

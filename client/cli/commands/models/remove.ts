@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { removeModel } from '../../../../models/store/remove-model.ts';
 import type { Installation } from '../../installation.ts';
-import { placeOf } from '../../shelves.ts';
+import { placeOf } from '../../place-of.ts';
 
 /** `glimpse models remove`: takes a model away that the user added. */
 export function addRemove(models: Command, { root }: Installation): void {

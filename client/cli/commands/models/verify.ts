@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { workshopOf } from '../../adding/workshop.ts';
 import type { Installation } from '../../installation.ts';
-import { placeOf } from '../../shelves.ts';
+import { placeOf } from '../../place-of.ts';
 
 interface Flags {
   readonly from?: string;
