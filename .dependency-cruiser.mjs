@@ -1,25 +1,48 @@
 /**
- * The arrows of the house: who may import whom. A file may always import its own folder.
+ * The arrows between the rooms: who may import whom. A file may always import its own folder.
  * `client/typescript/` and `client/page/` may also take types (and only types) from `functions/api/`.
  */
+const store = ['models/format', 'models/store'];
+const functions = (...rooms) => rooms.map((room) => `functions/${room}`);
+const terminal = 'client/terminal';
+
 const arrows = {
   'models/format': [],
   'models/store': ['models/format'],
-  'models/build': ['models/format', 'models/store'],
-  'functions/image': ['models/format', 'models/store'],
-  'functions/inference': ['functions/image', 'models/format', 'models/store'],
-  'functions/api': ['functions/image', 'functions/inference', 'models/format', 'models/store'],
-  'functions/http': [
-    'functions/api',
-    'functions/image',
-    'functions/inference',
-    'models/format',
-    'models/store',
+  'models/checkpoint': ['models/format'],
+  'models/network': ['models/format', 'models/checkpoint', 'models/proto'],
+  'models/quantize': ['models/format', 'models/checkpoint', 'models/network', 'models/proto'],
+  'models/onnx': ['models/format', 'models/network', 'models/proto'],
+  'models/evaluate': ['models/format'],
+  'models/convert': [
+    ...store,
+    ...['checkpoint', 'network', 'quantize', 'onnx', 'proto'].map((room) => `models/${room}`),
   ],
+  'functions/shared': [],
+  'functions/image': [...store, ...functions('shared')],
+  'functions/inference': [...store, ...functions('shared', 'image')],
+  'functions/api': [...store, ...functions('shared', 'image', 'inference')],
+  'functions/http': [...store, ...functions('shared', 'image', 'inference', 'api')],
+  'functions/lambda': [...store, 'functions'],
+  'client/terminal': [],
   'client/typescript': [],
-  'client/page': ['client/typescript'],
-  'client/cli': ['client/typescript', 'functions', 'models'],
-  infra: ['models/format', 'models/store', 'client/typescript'],
+  'client/page': ['client/typescript', 'models/samples'],
+  'client/cli': [terminal, 'client/typescript', 'functions', 'models'],
+  infra: [...store, terminal, 'client/typescript'],
+};
+
+/** Floors of a folder: a room may import those before it, and its own files. */
+const floors = {
+  'client/page': ['dom', 'text', 'state', 'view', 'input'],
+  'client/cli': [
+    'pictures',
+    'endpoint',
+    'heatmap',
+    ['classify', 'models', 'serve', 'doctor'],
+    'commands',
+  ],
+  'infra/deploy': ['system', 'aws', ['price', 'checks'], 'report', 'commands'],
+  infra: ['layers', 'constructs', 'deploy'],
 };
 
 const ours = '^(models|functions|client|infra|test)/';
@@ -38,20 +61,47 @@ const forbidden = Object.entries(arrows).map(([folder, allowed]) => ({
   },
 }));
 
+/** One rule a room: nothing on its own floor but itself, nothing above. */
+const upward = Object.entries(floors).flatMap(([folder, stories]) =>
+  stories.flatMap((floor, at) =>
+    [floor].flat().map((room) => ({
+      name: `${folder.replace('/', '-')}-${room}-imports-nothing-above`,
+      severity: 'error',
+      from: { path: `^${folder}/${room}/` },
+      to: {
+        path: stories
+          .slice(at)
+          .flat()
+          .filter((other) => other !== room)
+          .map((other) => `^${folder}/${other}/`),
+      },
+    })),
+  ),
+).filter(({ to }) => to.path.length > 0);
+
 export default {
   forbidden: [
     ...forbidden,
+    ...upward,
     {
       name: 'client-takes-only-the-types-of-the-api',
       severity: 'error',
       from: { path: '^client/(typescript|page)/' },
-      to: { path: ours, pathNot: ['^client/typescript/', '^client/page/', '^functions/api/'] },
+      to: {
+        path: ours,
+        pathNot: [
+          '^client/typescript/',
+          '^client/page/',
+          '^functions/api/',
+          '^models/samples/[^.]+\\.jpg$',
+        ],
+      },
     },
     {
       name: 'entries-are-imported-by-compositions-only',
       severity: 'error',
-      from: { pathNot: ['^functions/[^/]+\\.ts$', '^client/cli/', '^test/', '^infra/'] },
-      to: { path: '^functions/[^/]+\\.ts$' },
+      from: { pathNot: ['^functions/[^/]+\\.ts$', '^functions/lambda/', '^client/cli/', '^test/'] },
+      to: { path: '^functions/([^/]+\\.ts$|lambda/)' },
     },
     {
       name: 'nothing-imports-the-command',

@@ -68,7 +68,7 @@ const mapOwnCode = {
 /** The Lambda function. Nothing is written here: paths in the source map are those from the root. */
 const lambda = (root) => ({
   absWorkingDir: root,
-  entryPoints: { index: 'functions/lambda.ts' },
+  entryPoints: { index: 'functions/lambda/handler.ts' },
   outdir: root,
   write: false,
   metafile: true,

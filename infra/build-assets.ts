@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Manifest } from '../models/format/manifest.ts';
 import { readManifest } from '../models/store/open-model.ts';
-import { BuildError } from './build-error.ts';
 import { buildFunction } from './build-function.ts';
+import { BuildError } from './errors.ts';
 import { buildModelLayer } from './layers/build-model-layer.ts';
 import { buildRuntimeLayer } from './layers/build-runtime-layer.ts';
-import type { Packed } from './layers/packed.ts';
+import type { ZipFile } from './layers/zip-file.ts';
 
-export interface AssetsOrder {
+export interface BuildAssetsOptions {
   /** The project. */
   readonly root: string;
   /** The model's folder. */
@@ -19,9 +19,9 @@ export interface AssetsOrder {
 /** What a deployment uploads, built. */
 export interface Assets {
   readonly manifest: Manifest;
-  readonly function: Packed;
-  readonly model: Packed;
-  readonly runtime: Packed;
+  readonly function: ZipFile;
+  readonly model: ZipFile;
+  readonly runtime: ZipFile;
 }
 
 /** What function and layers may take unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -32,7 +32,7 @@ const unzippedLimit = 250 * 2 ** 20;
  *
  * @throws BuildError, ModelError with one sentence.
  */
-export async function buildAssets({ root, model, onFetch }: AssetsOrder): Promise<Assets> {
+export async function buildAssets({ root, model, onFetch }: BuildAssetsOptions): Promise<Assets> {
   const folder = join(root, '.build', 'deploy');
   const manifest = await readManifest(model);
   const assets = {

@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 // @ts-expect-error Plain JavaScript: `client/cli/glimpse.mjs` runs it without a compiler.
 import { buildFunction as bundle } from '../esbuild.config.mjs';
-import { type Packed, pack } from './layers/packed.ts';
+import { writeZipFile, type ZipFile } from './layers/zip-file.ts';
 
-export interface FunctionOrder {
+export interface BuildFunctionOptions {
   /** The project. */
   readonly root: string;
   /** The zip to write. */
@@ -12,7 +12,7 @@ export interface FunctionOrder {
 }
 
 /** Bundles the function and its page, and packs what Lambda unpacks as `/var/task`. */
-export async function buildFunction({ root, to }: FunctionOrder): Promise<Packed> {
+export async function buildFunction({ root, to }: BuildFunctionOptions): Promise<ZipFile> {
   const folder = `${to}.${process.pid}.files`;
   await mkdir(folder, { recursive: true });
   try {
@@ -28,7 +28,7 @@ export async function buildFunction({ root, to }: FunctionOrder): Promise<Packed
         .join('/'),
       bytes: await readFile(file),
     }));
-    return await pack(await Promise.all(entries), to);
+    return await writeZipFile(await Promise.all(entries), to);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

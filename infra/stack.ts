@@ -5,7 +5,7 @@ import type { Assets } from './build-assets.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { Glimpse } from './constructs/glimpse.ts';
 import { MonthlyBudget } from './constructs/monthly-budget.ts';
-import { ownSettings } from './own-settings.ts';
+import { nonDefaultSettings } from './non-default-settings.ts';
 import type { DeploymentSettings } from './settings.ts';
 
 export interface GlimpseStackProps {
@@ -45,10 +45,10 @@ export class GlimpseStack extends Stack {
       callsAnHour: Math.ceil(budget * callsAnHourPerUsd),
       modelDescription: `Glimpse: model ${id}, ${precision}`,
     });
-    this.tell(glimpse, { settings, assets });
+    this.addOutputs(glimpse, { settings, assets });
   }
 
-  private tell(glimpse: Glimpse, { settings, assets }: GlimpseStackProps): void {
+  private addOutputs(glimpse: Glimpse, { settings, assets }: GlimpseStackProps): void {
     const { id, precision, sha256 } = assets.manifest;
     const outputs = {
       Url: glimpse.url.url,
@@ -59,7 +59,7 @@ export class GlimpseStack extends Stack {
       Access: settings.access,
       Model: `${id} ${precision} ${sha256}`,
       // The next deployment tells by it what it changes.
-      Settings: JSON.stringify(ownSettings(settings)),
+      Settings: JSON.stringify(nonDefaultSettings(settings)),
       ...(settings.access === 'iam' && {
         CallerPolicy: this.toJsonString(glimpse.endpoint.callerPolicy),
       }),

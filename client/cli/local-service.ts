@@ -1,13 +1,13 @@
 import type { Log } from '../../functions/api/log.ts';
-import { type Assembled, assemble } from '../../functions/assemble.ts';
+import { assembleService, type LocalClassifier } from '../../functions/assemble-service.ts';
 import { localLimits } from '../../functions/image/limits.ts';
 import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
-import type { Running } from '../../functions/inference/running.ts';
-import { readSettings } from '../../functions/settings.ts';
+import type { LoadedModel } from '../../functions/inference/loaded-model.ts';
+import { readLocalSettings } from '../../functions/local-settings.ts';
 import { chooseModel } from '../../models/store/choose-model.ts';
-import { shelvesOf } from '../../models/store/shelves-of.ts';
+import { getModelFolders } from '../../models/store/model-folders.ts';
+import { orUsageError } from './errors.ts';
 import type { Parallelism } from './parallelism.ts';
-import { orUsageError } from './usage-error.ts';
 
 export interface LocalServiceOptions {
   /** The checkout. */
@@ -19,10 +19,10 @@ export interface LocalServiceOptions {
   readonly parallelism?: Parallelism;
 }
 
-export interface LocalService extends Assembled {
-  readonly running: Running;
+export interface LocalService extends LocalClassifier {
+  readonly loadedModel: LoadedModel;
   /** One clause for people: why this model. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /**
@@ -32,11 +32,11 @@ export interface LocalService extends Assembled {
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const { root, model, log } = options;
-  const settings = readSettings(process.env);
+  const settings = readLocalSettings(process.env);
   const name = model ?? settings.GLIMPSE_MODEL;
   const parallelism = options.parallelism ?? { threads: settings.GLIMPSE_THREADS };
-  const { folder, why } = orUsageError(() => chooseModel(shelvesOf(root), name));
+  const { folder, reason } = orUsageError(() => chooseModel(getModelFolders(root), name));
   const limits = localLimits;
-  const assembled = assemble({ folder, ...parallelism, limits, urls: publicUrlPolicy, log });
-  return { ...assembled, running: await assembled.classifier.start(), why };
+  const assembled = assembleService({ folder, ...parallelism, limits, urls: publicUrlPolicy, log });
+  return { ...assembled, loadedModel: await assembled.classifier.start(), reason };
 }

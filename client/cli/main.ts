@@ -5,9 +5,8 @@ import { addClassify } from './commands/classify.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addModels } from './commands/models.ts';
 import { addServe } from './commands/serve.ts';
-import { explainError } from './explain-error.ts';
+import { explainError, UsageError } from './errors.ts';
 import type { Installation } from './installation.ts';
-import { UsageError } from './usage-error.ts';
 
 const examples = `
 Examples:

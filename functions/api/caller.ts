@@ -7,14 +7,14 @@ export interface Caller {
   /** Aborted when the caller has gone, or no time is left. */
   readonly signal?: AbortSignal | undefined;
   /** Told what becomes of the request, for its line in the log. */
-  readonly account?: Account | undefined;
+  readonly logEntry?: RequestLogEntry | undefined;
 }
 
-export interface Account {
+export interface RequestLogEntry {
   /** A picture was answered. */
-  answered(answer: Pick<Answer, 'timing' | 'coldStart'>): void;
+  pictureAnswered(answer: Pick<Answer, 'timing' | 'coldStart'>): void;
   /** A picture was not. */
-  refused(error: unknown): void;
+  pictureFailed(error: unknown): void;
   /** Something else went wrong, or what was refused became the request's own failure. */
-  failed(error: unknown): void;
+  requestFailed(error: unknown): void;
 }

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import * as z from 'zod';
-import { CodedError } from '../image/coded-error.ts';
+import { CodedError } from '../shared/coded-error.ts';
 import type { ErrorCode, Failures } from './error-table.ts';
 import { RequestError } from './request-error.ts';
 

@@ -1,5 +1,5 @@
 import type { Language, Manifest } from '../../models/format/manifest.ts';
-import type { Running } from '../inference/running.ts';
+import type { LoadedModel } from '../inference/loaded-model.ts';
 import type { LabelList } from './contract.ts';
 import { invalidRequest } from './failure.ts';
 
@@ -14,7 +14,10 @@ export function languagesOf({ labels }: Manifest): Language[] {
  *
  * @throws RequestError `INVALID_REQUEST` where the model has no labels in that language.
  */
-export function listLabels({ manifest, labels, translations }: Running, lang: Language): LabelList {
+export function listLabels(
+  { manifest, labels, translations }: LoadedModel,
+  lang: Language,
+): LabelList {
   const names = { en: labels, ...translations }[lang];
   if (names === undefined) {
     const languages = languagesOf(manifest).join(', ');

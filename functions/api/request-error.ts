@@ -1,4 +1,4 @@
-import { CodedError } from '../image/coded-error.ts';
+import { CodedError } from '../shared/coded-error.ts';
 
 /** What can be wrong with a request, whatever picture it carries: code and details. */
 export interface RequestFailures {

@@ -29,13 +29,13 @@ export interface Service {
 
 export function createService(classifier: Classifier): Service {
   const classify = async ({ image, ...options }: One, caller: Caller): Promise<Answer> => {
-    const { requestId, signal, account } = caller;
+    const { requestId, signal, logEntry } = caller;
     try {
       const answer = await classifier.classify(image, { ...options, signal });
-      account?.answered(answer);
+      logEntry?.pictureAnswered(answer);
       return { ...answer, requestId };
     } catch (error) {
-      account?.refused(error);
+      logEntry?.pictureFailed(error);
       throw error;
     }
   };

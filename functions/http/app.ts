@@ -2,21 +2,21 @@ import { Hono } from 'hono';
 import type { Log } from '../api/log.ts';
 import type { Service } from '../api/service.ts';
 import type { Limits } from '../image/limits.ts';
-import { limitBody } from './body-limit.ts';
-import type { Environment } from './environment.ts';
-import { errorsOnly } from './errors-only.ts';
-import { logRequests } from './log-requests.ts';
+import type { AppEnv } from './app-env.ts';
+import { bodyLimit } from './middleware/body-limit.ts';
+import { errorsOnly } from './middleware/errors-only.ts';
+import { logRequests } from './middleware/log-requests.ts';
+import { refuseMalformed } from './middleware/refuse-malformed.ts';
+import { assignRequestId } from './middleware/request-id.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
 import type { Page } from './page.ts';
 import { answerError, answerNotFound } from './problem.ts';
-import { refuseMalformed } from './refuse-malformed.ts';
-import { assignRequestId } from './request-id.ts';
 import { classifyRoute } from './routes/classify.ts';
 import { healthRoute } from './routes/health.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { pageRoute } from './routes/page.ts';
 import { predictRoute } from './routes/predict.ts';
 import { trpcRoute } from './routes/trpc.ts';
-import { secure } from './secure.ts';
 
 export interface AppOptions {
   readonly service: Service;
@@ -26,11 +26,11 @@ export interface AppOptions {
 }
 
 /** The whole HTTP surface as a `fetch`-style app; a server or the Lambda bridge feeds it. */
-export function createApp(options: AppOptions): Hono<Environment> {
+export function createApp(options: AppOptions): Hono<AppEnv> {
   const { service, limits, page, log } = options;
-  const app = new Hono<Environment>();
-  app.use(assignRequestId(), logRequests(log), secure());
-  app.use(errorsOnly(), refuseMalformed(), limitBody(limits));
+  const app = new Hono<AppEnv>();
+  app.use(assignRequestId(), logRequests(log), securityHeaders());
+  app.use(errorsOnly(), refuseMalformed(), bodyLimit(limits));
   app.onError(answerError);
   app.notFound(answerNotFound);
   app.route('/trpc', trpcRoute(service, limits));

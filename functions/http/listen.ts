@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { Environment } from './environment.ts';
+import type { AppEnv } from './app-env.ts';
 
 export interface Address {
   readonly host: string;
@@ -25,7 +25,7 @@ const milliseconds = {
 };
 
 /** Serves an app over HTTP. Rejects where the address cannot be had, such as a port in use. */
-export async function listen(app: Hono<Environment>, { host, port }: Address): Promise<Listening> {
+export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promise<Listening> {
   const options = {
     headersTimeout: milliseconds.headers,
     requestTimeout: milliseconds.request,
@@ -41,7 +41,7 @@ export async function listen(app: Hono<Environment>, { host, port }: Address): P
 }
 
 /** What makes no URL, by a broken Host header for one, gets the same headers as everything else. */
-function refuse(app: Hono<Environment>, error: unknown): Response | Promise<Response> {
+function refuse(app: Hono<AppEnv>, error: unknown): Response | Promise<Response> {
   // The app answers whatever is thrown in it.
   if (!(error instanceof RequestError)) return new Response(null, { status: 500 });
   return app.fetch(new Request('http://localhost'), { refusal: 'its host and path make no URL' });

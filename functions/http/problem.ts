@@ -5,23 +5,23 @@ import { errorTable } from '../api/error-table.ts';
 import { type Failure, toFailure } from '../api/failure.ts';
 import { RequestError } from '../api/request-error.ts';
 import { errorShape } from '../api/trpc.ts';
-import type { Environment } from './environment.ts';
+import type { AppEnv } from './app-env.ts';
 
 /** Answers anything thrown with its code: as problem+json, or as tRPC has it under `/trpc`. */
-export const answerError: ErrorHandler<Environment> = (error, c) => {
-  c.get('account').failed(error);
+export const answerError: ErrorHandler<AppEnv> = (error, c) => {
+  c.get('account').requestFailed(error);
   return answerFailure(c, toFailure(error));
 };
 
-export const answerNotFound: NotFoundHandler<Environment> = (c) => {
+export const answerNotFound: NotFoundHandler<AppEnv> = (c) => {
   const message = `There is nothing at ${c.req.path}; the routes are in the README.`;
   const error = new RequestError('NOT_FOUND', {}, { message });
-  c.get('account').failed(error);
+  c.get('account').requestFailed(error);
   return answerFailure(c, toFailure(error));
 };
 
 /** Answers every method but `method` at `path` with 405. */
-export function refuseOtherMethods(route: Hono<Environment>, path: string, method: string): void {
+export function refuseOtherMethods(route: Hono<AppEnv>, path: string, method: string): void {
   route.all(path, (c) => {
     c.header('allow', method);
     const message = `${c.req.path} takes ${method} and not ${c.req.method}.`;
@@ -29,7 +29,7 @@ export function refuseOtherMethods(route: Hono<Environment>, path: string, metho
   });
 }
 
-function answerFailure(c: Context<Environment>, failure: Failure): Response {
+function answerFailure(c: Context<AppEnv>, failure: Failure): Response {
   const status = errorTable[failure.code].status as ContentfulStatusCode;
   if (failure.code === 'BUSY') {
     c.header('retry-after', String(Math.ceil(failure.details.retryAfterMs / 1000)));

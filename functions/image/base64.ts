@@ -1,6 +1,4 @@
-import type { ImageFailures } from './image-error.ts';
-import { ImageError } from './image-error.ts';
-import { refuseTooLarge } from './refuse-too-large.ts';
+import { ImageError, type ImageFailures, refuseTooLarge } from './image-error.ts';
 
 type Reason = ImageFailures['INVALID_BASE64']['reason'];
 

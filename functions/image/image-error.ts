@@ -1,4 +1,4 @@
-import { CodedError } from './coded-error.ts';
+import { CodedError } from '../shared/coded-error.ts';
 import type { ForeignFormat, PictureFormat } from './sniff.ts';
 
 /** Why a URL is not fetched. */
@@ -51,3 +51,10 @@ export class ImageError<Code extends keyof ImageFailures = keyof ImageFailures> 
   ImageFailures,
   Code
 > {}
+
+/** @throws ImageError `IMAGE_TOO_LARGE` */
+export function refuseTooLarge(bytes: number, limit: number): void {
+  if (bytes <= limit) return;
+  const message = `The picture has ${bytes} bytes and ${limit} are taken here; shrink it or save it at lower quality.`;
+  throw new ImageError('IMAGE_TOO_LARGE', { bytes, limit }, { message });
+}

@@ -1,6 +1,6 @@
 import { decodeBase64 } from './base64.ts';
+import { refuseTooLarge } from './image-error.ts';
 import type { Limits } from './limits.ts';
-import { refuseTooLarge } from './refuse-too-large.ts';
 import type { Bucket } from './s3/bucket.ts';
 import { readObject, type S3Object } from './s3/read-object.ts';
 import { fetchPicture } from './url/fetch-picture.ts';
@@ -13,7 +13,7 @@ export type Picture =
   | { readonly url: string }
   | { readonly s3: S3Object };
 
-type Elsewhere = Extract<Picture, { url: string } | { s3: S3Object }>;
+type RemotePicture = Extract<Picture, { url: string } | { s3: S3Object }>;
 
 export interface ReadOptions {
   readonly limits: Limits;
@@ -49,11 +49,11 @@ export async function readPicture(picture: Picture, options: ReadOptions): Promi
 }
 
 /** True for a picture that does not come inside the request. */
-export function isElsewhere(picture: Picture): picture is Elsewhere {
+export function isRemote(picture: Picture): picture is RemotePicture {
   return 'url' in picture || 's3' in picture;
 }
 
-function getPicture(picture: Elsewhere, options: ReadOptions): Promise<Buffer> {
+function getPicture(picture: RemotePicture, options: ReadOptions): Promise<Buffer> {
   const { limits, urls, bucket, signal } = options;
   return 'url' in picture
     ? fetchPicture(picture.url, { policy: urls, limits, signal })

@@ -14,10 +14,10 @@ export interface Undecoded {
 }
 
 /** Encoders write about ten; a hundred cost 0.4 s at 20 megapixels. */
-const mostScans = 100;
+const maxScans = 100;
 /** Colours and one alpha, by sharp's colour space: no transparency is made of more channels. */
-const mostChannels: Readonly<Record<string, number>> = { 'b-w': 2, grey16: 2, cmyk: 5 };
-const mostChannelsElsewhere = 4;
+const maxChannels: Readonly<Record<string, number>> = { 'b-w': 2, grey16: 2, cmyk: 5 };
+const maxChannelsOtherFormats = 4;
 
 /**
  * Refuses a picture that would take too much memory or time to decode.
@@ -31,7 +31,7 @@ export function refuseCostly({ format, data, metadata }: Undecoded, limits: Pixe
     throw new ImageError('DIMENSIONS_REFUSED', { width, height, reason, limit }, { message });
   };
 
-  const scans = format === 'jpeg' ? countScans(data, mostScans) : 1;
+  const scans = format === 'jpeg' ? countScans(data, maxScans) : 1;
   const pixels = pixelLimit(format, scans === 1 && !metadata.isProgressive, limits);
   if (width * height > pixels) {
     const taken = `the ${pixels / 1e6} megapixels that are taken here`;
@@ -41,10 +41,10 @@ export function refuseCostly({ format, data, metadata }: Undecoded, limits: Pixe
   if (Math.max(width, height) > ratio * Math.min(width, height)) {
     refuse('aspect-ratio', ratio, `${size} are narrower than 1:${ratio}; crop the picture.`);
   }
-  if (scans > mostScans) {
-    refuse('scans', mostScans, `The JPEG has more than ${mostScans} scans; save it again.`);
+  if (scans > maxScans) {
+    refuse('scans', maxScans, `The JPEG has more than ${maxScans} scans; save it again.`);
   }
-  const most = mostChannels[space] ?? mostChannelsElsewhere;
+  const most = maxChannels[space] ?? maxChannelsOtherFormats;
   if (channels > most) {
     refuse('channels', most, `The picture has ${channels} channels; save it as RGB.`);
   }

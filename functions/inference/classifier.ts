@@ -1,14 +1,14 @@
 import type { Model } from '../../models/store/open-model.ts';
 import type { Picture } from '../image/read-picture.ts';
-import type { Answer } from './answer.ts';
-import type { ClassifyOptions, classify, Surroundings } from './classify.ts';
+import { memoizeAsync } from '../shared/memoize-async.ts';
+import { stopwatch } from '../shared/stopwatch.ts';
+import type { Classification } from './classification.ts';
+import type { ClassificationOptions, ClassifyDependencies, classify } from './classify.ts';
 import { InferenceError } from './inference-error.ts';
-import { rememberUnlessItFails } from './remember-unless-it-fails.ts';
-import type { Running } from './running.ts';
-import { stopwatch } from './stopwatch.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { warmUpPicture } from './warm-up-picture.ts';
 
-export interface ClassifierOptions extends Surroundings {
+export interface ClassifierOptions extends ClassifyDependencies {
   readonly openModel: () => Promise<Model>;
   /** Threads of the session, 1 or more. */
   readonly threads: number;
@@ -19,24 +19,24 @@ export interface ClassifierOptions extends Surroundings {
 export interface StartAttempt {
   readonly ms: number;
   /** What has started, or why nothing has. */
-  readonly outcome: Running | InferenceError;
+  readonly outcome: LoadedModel | InferenceError;
 }
 
 /** One model, ready to say what is in pictures. */
-export interface Classifier extends Pick<Surroundings, 'limits' | 'urls' | 'bucket'> {
+export interface Classifier extends Pick<ClassifyDependencies, 'limits' | 'urls' | 'bucket'> {
   /**
    * Loads the model, checks it, and takes a picture the whole way. Later calls return at once;
    * after a failure the next one tries again.
    *
    * @throws InferenceError `MODEL_UNAVAILABLE` with what went wrong as its cause.
    */
-  start(): Promise<Running>;
+  start(): Promise<LoadedModel>;
   /** @throws ImageError or InferenceError */
-  classify(picture: Picture, options: ClassifyOptions): Promise<Answer>;
+  classify(picture: Picture, options: ClassificationOptions): Promise<Classification>;
 }
 
 export function createClassifier(options: ClassifierOptions): Classifier {
-  const start = rememberUnlessItFails(() => attempt(options));
+  const start = memoizeAsync(() => attempt(options));
   let coldStart = true;
   const { limits, urls, bucket } = options;
   return {
@@ -55,7 +55,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
 }
 
 interface Started {
-  readonly running: Running;
+  readonly running: LoadedModel;
   readonly classify: typeof classify;
 }
 

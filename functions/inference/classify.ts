@@ -2,17 +2,17 @@ import { decode } from '../image/decode.ts';
 import { geometryOf } from '../image/geometry.ts';
 import { inspect } from '../image/inspect.ts';
 import type { Limits } from '../image/limits.ts';
-import { isElsewhere, type Picture, readPicture } from '../image/read-picture.ts';
+import { isRemote, type Picture, readPicture } from '../image/read-picture.ts';
 import type { Bucket } from '../image/s3/bucket.ts';
 import type { UrlPolicy } from '../image/url/policy.ts';
-import { type Answer, rank } from './answer.ts';
+import { stopwatch } from '../shared/stopwatch.ts';
+import { type Classification, rank } from './classification.ts';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import { explain } from './explain.ts';
-import type { Gate } from './gate.ts';
 import { InferenceError } from './inference-error.ts';
-import type { Running } from './running.ts';
-import { stopwatch } from './stopwatch.ts';
+import type { LoadedModel } from './loaded-model.ts';
 
-export interface ClassifyOptions {
+export interface ClassificationOptions {
   /** How many classes at most, 1 or more. */
   readonly topK: number;
   /** Least score of a prediction, 0 to 1. */
@@ -24,12 +24,12 @@ export interface ClassifyOptions {
 }
 
 /** What a picture's way needs besides the model. */
-export interface Surroundings {
+export interface ClassifyDependencies {
   readonly limits: Limits;
   readonly urls: UrlPolicy;
   readonly bucket?: Bucket | undefined;
   /** How many pictures are fetched, and how many decoded and run, at once. */
-  readonly gates: { readonly fetch: Gate; readonly decode: Gate };
+  readonly concurrency: { readonly fetch: ConcurrencyLimit; readonly decode: ConcurrencyLimit };
 }
 
 /**
@@ -39,9 +39,9 @@ export interface Surroundings {
  */
 export async function classify(
   picture: Picture,
-  options: ClassifyOptions,
-  { running, gates, ...surroundings }: Surroundings & { running: Running },
-): Promise<Omit<Answer, 'coldStart'>> {
+  options: ClassificationOptions,
+  { running, concurrency, ...surroundings }: ClassifyDependencies & { running: LoadedModel },
+): Promise<Omit<Classification, 'coldStart'>> {
   const { manifest, session, labels } = running;
   const { limits } = surroundings;
   if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
@@ -49,9 +49,9 @@ export async function classify(
   const total = stopwatch();
 
   const read = () => readPicture(picture, { ...surroundings, signal: options.signal });
-  const { bytes, fetchMs } = await (isElsewhere(picture) ? gates.fetch.pass(read) : read());
+  const { bytes, fetchMs } = await (isRemote(picture) ? concurrency.fetch.run(read) : read());
 
-  return gates.decode.pass(async () => {
+  return concurrency.decode.run(async () => {
     const lap = stopwatch();
     const inspected = await inspect(bytes, limits);
     const pixels = await decode(inspected, manifest.input);

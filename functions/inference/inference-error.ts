@@ -1,4 +1,4 @@
-import { CodedError } from '../image/coded-error.ts';
+import { CodedError } from '../shared/coded-error.ts';
 
 /** What can go wrong between pixels and an answer: code and details. */
 export interface InferenceFailures {

@@ -1,6 +1,6 @@
 import { ModelError } from '../../models/format/model-error.ts';
 import type { Model } from '../../models/store/open-model.ts';
-import type { Kernels, Running } from './running.ts';
+import type { Kernels, LoadedModel } from './loaded-model.ts';
 import { selfCheck } from './self-check.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -14,7 +14,7 @@ import { createSession, type Session } from './session.ts';
  *
  * @throws ModelError where the answer is wrong with both.
  */
-export async function startSession(model: Model, threads: number): Promise<Running> {
+export async function startSession(model: Model, threads: number): Promise<LoadedModel> {
   const { manifest, labels, translations } = model;
   const { id, check } = manifest;
   let difference = Number.NaN;

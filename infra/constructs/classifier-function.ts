@@ -18,8 +18,8 @@ export interface ClassifierFunctionProps
   readonly layers: readonly ILayerVersion[];
 }
 
-/** Variables of the function that deployments set unless the caller does: `functions/settings.ts` reads them. */
-const usualEnvironment = {
+/** Variables of the function that deployments set unless the caller does: `functions/local-settings.ts` reads them. */
+const defaultEnvironment = {
   NODE_OPTIONS: '--enable-source-maps',
   GLIMPSE_METRICS: metricNamespace,
 };
@@ -45,7 +45,7 @@ export class ClassifierFunction extends LambdaFunction {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...props,
       layers: [...props.layers],
-      environment: { ...usualEnvironment, ...props.environment },
+      environment: { ...defaultEnvironment, ...props.environment },
     });
   }
 }

@@ -6,11 +6,10 @@ import { LAMBDA_RECOGNIZE_LAYER_VERSION, LAMBDA_RECOGNIZE_VERSION_PROPS } from '
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { ClassifierFunction } from './classifier-function.ts';
+import { Overview } from './dashboard.ts';
 import { type Access, Endpoint } from './endpoint.ts';
-import { ModelLayer } from './model-layer.ts';
-import { Overview } from './overview.ts';
+import { ModelLayer, RuntimeLayer } from './model-layer.ts';
 import { FunctionRole } from './role.ts';
-import { RuntimeLayer } from './runtime-layer.ts';
 
 /** What is deployed: `buildAssets` writes the three zips; others of their layout do as well. */
 export interface GlimpseCode {

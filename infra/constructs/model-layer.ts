@@ -1,4 +1,4 @@
-import { Architecture, type Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type Code, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
 export interface LayerProps {
@@ -15,5 +15,17 @@ export class ModelLayer extends LayerVersion {
     { code, description = 'Glimpse: a model' }: LayerProps,
   ) {
     super(scope, id, { code, description, compatibleArchitectures: [Architecture.ARM_64] });
+  }
+}
+
+/** ONNX Runtime and sharp for linux on arm64, under `/opt/nodejs/node_modules`. */
+export class RuntimeLayer extends LayerVersion {
+  constructor(scope: Construct, id: string, { code, description }: LayerProps) {
+    super(scope, id, {
+      code,
+      description: description ?? 'Glimpse: ONNX Runtime and sharp for linux-arm64',
+      compatibleArchitectures: [Architecture.ARM_64],
+      compatibleRuntimes: [Runtime.NODEJS_24_X],
+    });
   }
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { usualModel } from '../choose-model.ts';
+import { defaultModel } from '../deploy-model.ts';
+import { UsageError } from '../errors.ts';
 import { readDeploymentSettings, SettingsError } from '../settings.ts';
-import { UsageError } from './deploy-error.ts';
 
 /** Which deployment a command is about, and how AWS is reached. */
-export interface Place {
+export interface DeployTarget {
   readonly stage?: string;
   readonly region?: string;
   readonly profile?: string;
@@ -15,7 +15,7 @@ const { concurrency } = readDeploymentSettings({ access: 'public' });
 
 /** Settings of a deployment, as `infra/settings.ts` reads them, one flag each. */
 const settings = {
-  model: `<name>  the model (default: ${usualModel}, which is added first where it is missing)`,
+  model: `<name>  the model (default: ${defaultModel}, which is added first where it is missing)`,
   access: `<who>  who may call: iam (requests are signed) or public (default: ${access})`,
   memory: `<mb>  memory in MB, 512 to 10240; more memory is more processor (default: ${memory}, one)`,
   bucket: '<name>  the one S3 bucket that pictures may be read from (default: none)',
@@ -28,7 +28,7 @@ const settings = {
 
 type SettingFlags = { readonly [name in keyof typeof settings]?: string };
 
-export interface DeployFlags extends Place, SettingFlags {
+export interface DeployFlags extends DeployTarget, SettingFlags {
   readonly diff?: boolean;
   readonly yes?: boolean;
   /** The version to go to; the one before where it is left open. */
@@ -36,7 +36,7 @@ export interface DeployFlags extends Place, SettingFlags {
   readonly json?: boolean;
 }
 
-export function addPlaceFlags(command: Command): Command {
+export function addTargetFlags(command: Command): Command {
   return command
     .option('--stage <name>', `several stages live beside one another (default: ${stage})`)
     .option('--region <region>', 'AWS region (default: AWS_REGION, else that of the profile)')
@@ -58,15 +58,15 @@ export function givenSettings(flags: SettingFlags): string[] {
 }
 
 /** The context keys for the CDK app: the flags that were given, and nothing for the others. */
-export function contextOf(flags: Place & SettingFlags): Record<string, string> {
-  const names = ['stage', ...Object.keys(settings)] as (keyof (Place & SettingFlags))[];
+export function toContext(flags: DeployTarget & SettingFlags): Record<string, string> {
+  const names = ['stage', ...Object.keys(settings)] as (keyof (DeployTarget & SettingFlags))[];
   return Object.fromEntries(
     names.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])),
   );
 }
 
 /** What the context says, defaults filled in. @throws UsageError */
-export function settingsOf(context: Record<string, string>) {
+export function parseSettings(context: Record<string, string>) {
   try {
     return readDeploymentSettings(context);
   } catch (error) {

@@ -1,4 +1,4 @@
 import { runProgram } from './program.ts';
-import { usualTools } from './tools.ts';
+import { defaultDependencies } from './system/dependencies.ts';
 
-process.exitCode = await runProgram(process.argv.slice(2), usualTools);
+process.exitCode = await runProgram(process.argv.slice(2), defaultDependencies);

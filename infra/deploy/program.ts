@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
-import { DeployError, UsageError } from './deploy-error.ts';
+import { DeployError, UsageError } from '../errors.ts';
+import { addPriceCommand } from './commands/price.ts';
 import {
-  addPlaceFlags,
   addSettingFlags,
-  contextOf,
+  addTargetFlags,
   type DeployFlags,
+  type DeployTarget,
   givenSettings,
-  type Place,
-  settingsOf,
+  parseSettings,
+  toContext,
 } from './flags.ts';
-import { addPrice } from './price-command.ts';
-import type { Tools } from './tools.ts';
+import type { DeployDependencies } from './system/dependencies.ts';
 
 const examples = `
 Checks everything first, and asks before a setting of the deployment before is changed and before
@@ -32,7 +32,10 @@ Examples:
  *
  * @returns The exit code: 0 done, 1 failed, 2 wrong usage.
  */
-export async function runProgram(argv: readonly string[], tools: Tools): Promise<number> {
+export async function runProgram(
+  argv: readonly string[],
+  tools: DeployDependencies,
+): Promise<number> {
   // The SDK would warn on every run that it asks for a newer Node from 2027 on.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   process.stdout.on('error', stopWhenUnread);
@@ -42,7 +45,7 @@ export async function runProgram(argv: readonly string[], tools: Tools): Promise
     .exitOverride();
   addDeploy(program, tools);
   addDestroy(program, tools);
-  addPrice(program);
+  addPriceCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return 0;
@@ -54,11 +57,11 @@ export async function runProgram(argv: readonly string[], tools: Tools): Promise
   }
 }
 
-function addDeploy(program: Command, tools: Tools): void {
+function addDeploy(program: Command, tools: DeployDependencies): void {
   const command = program
     .command('deploy')
     .description('deploy, and prove by a call that it works');
-  addSettingFlags(addPlaceFlags(command))
+  addSettingFlags(addTargetFlags(command))
     .option('--diff', 'show what would change, and change nothing')
     .option(
       '--rollback [version]',
@@ -70,13 +73,17 @@ function addDeploy(program: Command, tools: Tools): void {
     .action(async ({ rollback, ...flags }: DeployFlags) => {
       // The SDK is loaded when it is needed: --help and prices are told at once.
       if (rollback) return await goBack(rollback, flags, tools);
-      const { deploy } = await import('./deploy.ts');
+      const { deploy } = await import('./commands/deploy.ts');
       return await deploy(flags, tools);
     });
 }
 
-async function goBack(to: string | true, flags: DeployFlags, tools: Tools): Promise<void> {
-  const { stage } = settingsOf(contextOf(flags));
+async function goBack(
+  to: string | true,
+  flags: DeployFlags,
+  tools: DeployDependencies,
+): Promise<void> {
+  const { stage } = parseSettings(toContext(flags));
   if (flags.diff) throw new UsageError('--rollback and --diff do not go together.');
   const settings = givenSettings(flags);
   if (settings.length > 0) {
@@ -87,20 +94,20 @@ async function goBack(to: string | true, flags: DeployFlags, tools: Tools): Prom
   if (to !== true && !/^[1-9]\d*$/.test(to)) {
     throw new UsageError(`--rollback takes the number of a version, and "${to}" is none.`);
   }
-  const { rollback } = await import('./rollback.ts');
+  const { rollback } = await import('./commands/rollback.ts');
   const order = { ...flags, stage, json: flags.json === true };
   await rollback(to === true ? order : { ...order, to }, tools);
 }
 
-function addDestroy(program: Command, tools: Tools): void {
+function addDestroy(program: Command, tools: DeployDependencies): void {
   const command = program
     .command('destroy')
     .description('remove a deployment, and tell what stays');
-  addPlaceFlags(command)
+  addTargetFlags(command)
     .option('--yes', 'ask nothing')
-    .action(async ({ yes, ...place }: Place & { readonly yes?: boolean }) => {
-      const { stage } = settingsOf(contextOf(place));
-      const { destroy } = await import('./destroy.ts');
+    .action(async ({ yes, ...place }: DeployTarget & { readonly yes?: boolean }) => {
+      const { stage } = parseSettings(toContext(place));
+      const { destroy } = await import('./commands/destroy.ts');
       await destroy({ ...place, stage, yes: yes === true }, tools);
     });
 }

@@ -1,13 +1,17 @@
 import * as z from 'zod';
-import { ownSettings, type SpelledSettings, spellSettings } from '../own-settings.ts';
+import { DeployError } from '../errors.ts';
+import {
+  nonDefaultSettings,
+  type SpelledSettings,
+  spellSettings,
+} from '../non-default-settings.ts';
 import { type DeploymentSettings, SettingsError } from '../settings.ts';
 import type { DeployedStack } from './aws/stack.ts';
-import { quoted } from './command-line.ts';
-import { DeployError } from './deploy-error.ts';
 import type { DeployFlags } from './flags.ts';
-import { confirmed, say } from './screen.ts';
+import { shellQuote } from './system/shell-quote.ts';
+import { confirm, say } from './system/terminal.ts';
 
-export interface SettingsOrder {
+export interface ConfirmSettingsOptions {
   readonly settings: DeploymentSettings;
   /** What was asked for: a change that was not is the one to be warned of. */
   readonly flags: DeployFlags;
@@ -21,13 +25,13 @@ export interface SettingsOrder {
  */
 export async function confirmSettings(
   stack: DeployedStack | undefined,
-  order: SettingsOrder,
+  order: ConfirmSettingsOptions,
 ): Promise<void> {
   const changes = settingsChanges(stack?.outputs.Settings, order);
   if (changes.length === 0) return;
   say(`\nSettings that change:\n${changes.map((change) => `  ${change}`).join('\n')}`);
   const { yes, diff } = order.flags;
-  if (yes || diff || (await confirmed('Deploy with these settings?'))) return;
+  if (yes || diff || (await confirm('Deploy with these settings?'))) return;
   throw new DeployError('nothing was deployed.');
 }
 
@@ -38,11 +42,11 @@ export async function confirmSettings(
  */
 export function settingsChanges(
   told: string | undefined,
-  { settings, flags }: SettingsOrder,
+  { settings, flags }: ConfirmSettingsOptions,
 ): string[] {
   const before = read(told);
   if (!before) return [];
-  const own = ownSettings(settings);
+  const own = nonDefaultSettings(settings);
   const [was, is] = [spellSettings(before), spellSettings(own)];
   // What goes by the access is no change of its own, nor is what comes to the same.
   const changed = Object.keys(is).filter(
@@ -52,7 +56,7 @@ export function settingsChanges(
     const value = before[name];
     const asked = flags[name as keyof DeployFlags] !== undefined;
     const remedy =
-      value === undefined || asked ? '' : `; pass --${name} ${quoted(value)} to keep it`;
+      value === undefined || asked ? '' : `; pass --${name} ${shellQuote(value)} to keep it`;
     return `${name}: ${was[name]} -> ${is[name]}${remedy}`;
   });
 }

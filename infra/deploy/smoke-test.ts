@@ -1,31 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Answer, createGlimpse, GlimpseError } from '../../client/typescript/src/index.ts';
 import { pictureFromFile } from '../../client/typescript/src/node.ts';
+import { DeployError } from '../errors.ts';
 import type { Session } from './aws/session.ts';
 import type { Deployment } from './aws/stack.ts';
-import { DeployError } from './deploy-error.ts';
-import { say } from './screen.ts';
-import type { Tools } from './tools.ts';
+import type { DeployDependencies } from './system/dependencies.ts';
+import { say } from './system/terminal.ts';
 
 /** A cup of espresso: it comes with the project. */
-const picture = new URL('../../models/build/calibration/coffee.jpg', import.meta.url);
+const picture = new URL('../../models/samples/coffee.jpg', import.meta.url);
 
 /** An answer, and how long it took from here, network and all, in milliseconds. */
-export interface Timed {
+export interface TimedAnswer {
   readonly answer: Answer;
   readonly ms: number;
 }
 
-export interface SmokeTestOrder {
-  readonly patience: Tools['patience'];
+export interface SmokeTestOptions {
+  readonly retryMs: DeployDependencies['retryMs'];
   /** The command that goes back to an earlier version, where there is one: asked for after a failure alone. */
   readonly goBack?: () => Promise<string | undefined>;
 }
 
 export interface SmokeTest {
   /** Cold where the environment had just been started. */
-  readonly first: Timed;
-  readonly second: Timed;
+  readonly first: TimedAnswer;
+  readonly second: TimedAnswer;
 }
 
 /**
@@ -36,20 +36,20 @@ export interface SmokeTest {
 export async function smokeTest(
   { url, access }: Deployment,
   session: Session,
-  { patience, goBack }: SmokeTestOrder,
+  { retryMs, goBack }: SmokeTestOptions,
 ): Promise<SmokeTest> {
   const glimpse = createGlimpse({
     url,
     ...(access === 'iam' && { credentials: session.credentials, region: session.region }),
   });
   const coffee = await pictureFromFile(picture);
-  const ask = async (): Promise<Timed> => {
+  const ask = async (): Promise<TimedAnswer> => {
     const start = performance.now();
     const answer = await glimpse.classify(coffee, { topK: 3 });
     return { answer, ms: performance.now() - start };
   };
   try {
-    return { first: await onceLetIn(ask, patience), second: await ask() };
+    return { first: await onceLetIn(ask, retryMs), second: await ask() };
   } catch (cause) {
     const command = await goBack?.();
     const remedy = command ? `; ${command} goes back to the version before.` : '.';
@@ -60,7 +60,7 @@ export async function smokeTest(
 /** The permission to call spreads within seconds of its making; until then AWS answers with 403. */
 async function onceLetIn<T>(
   ask: () => Promise<T>,
-  { limitMs, pauseMs }: Tools['patience'],
+  { limitMs, pauseMs }: DeployDependencies['retryMs'],
 ): Promise<T> {
   const end = performance.now() + limitMs;
   let told = false;

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../models/format/manifest.ts';
 import { openModel } from '../../models/store/open-model.ts';
-import { type Packed, pack } from './packed.ts';
+import { writeZipFile, type ZipFile } from './zip-file.ts';
 
-export interface ModelLayerOrder {
+export interface BuildModelLayerOptions {
   /** The model's folder. */
   readonly folder: string;
   /** The zip to write. */
@@ -19,13 +19,13 @@ const folderInLayer = 'model';
  *
  * @throws ModelError where the files are not what the manifest says.
  */
-export async function buildModelLayer({ folder, to }: ModelLayerOrder): Promise<Packed> {
+export async function buildModelLayer({ folder, to }: BuildModelLayerOptions): Promise<ZipFile> {
   const { manifest } = await openModel(folder);
   const entries = filesOf(manifest).map(async (name) => ({
     path: `${folderInLayer}/${name}`,
     bytes: await readFile(join(folder, name)),
   }));
-  return await pack(await Promise.all(entries), to);
+  return await writeZipFile(await Promise.all(entries), to);
 }
 
 /** Names that the manifest gives twice are one file. */

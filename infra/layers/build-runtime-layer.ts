@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CutLock, cutLock } from './cut-lock.ts';
 import { npmCi } from './npm-ci.ts';
-import { type Packed, pack, readPacked } from './packed.ts';
+import { type PrunedLockFile, pruneLockFile } from './prune-lock-file.ts';
 import { runtimeFiles } from './runtime-files.ts';
+import { readZipFile, writeZipFile, type ZipFile } from './zip-file.ts';
 
-export interface RuntimeLayerOrder {
+export interface BuildRuntimeLayerOptions {
   /** The project: its `package-lock.json` says what goes in. */
   readonly root: string;
   /** Where the zip is written and kept for the next time. */
@@ -32,18 +32,21 @@ const folderInLayer = 'nodejs';
  *
  * @throws BuildError with one sentence.
  */
-export async function buildRuntimeLayer(order: RuntimeLayerOrder): Promise<Packed> {
+export async function buildRuntimeLayer(order: BuildRuntimeLayerOptions): Promise<ZipFile> {
   const { root, folder } = order;
-  const cut = cutLock(await readFile(join(root, 'package-lock.json'), 'utf8'), nativePackages);
-  const path = join(folder, `runtime-${await keyOf(cut)}.zip`);
-  if (existsSync(path)) return await readPacked(path);
+  const pruned = pruneLockFile(
+    await readFile(join(root, 'package-lock.json'), 'utf8'),
+    nativePackages,
+  );
+  const path = join(folder, `runtime-${await keyOf(pruned)}.zip`);
+  if (existsSync(path)) return await readZipFile(path);
   order.onFetch?.();
   const work = join(folder, `runtime.${process.pid}`);
   try {
-    await npmCi({ cut, root, folder: work });
+    await npmCi({ pruned, root, folder: work });
     const files = await runtimeFiles(work, nativePackages);
     const entries = files.map((file) => ({ ...file, path: `${folderInLayer}/${file.path}` }));
-    return await pack(entries, path);
+    return await writeZipFile(entries, path);
   } finally {
     await rm(work, { recursive: true, force: true });
     await sweepOld(folder);
@@ -60,7 +63,7 @@ async function sweepOld(folder: string): Promise<void> {
 }
 
 /** Changes with what is installed and with the code that packs it. */
-async function keyOf({ lock }: CutLock): Promise<string> {
+async function keyOf({ lock }: PrunedLockFile): Promise<string> {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const hash = createHash('sha256').update(JSON.stringify(lock));
   for (const name of (await readdir(here)).sort()) hash.update(await readFile(join(here, name)));

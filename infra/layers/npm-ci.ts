@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { BuildError } from '../build-error.ts';
-import type { CutLock } from './cut-lock.ts';
-import { findNpm } from './find-npm.ts';
+import { basename, dirname, join } from 'node:path';
+import { BuildError } from '../errors.ts';
+import type { PrunedLockFile } from './prune-lock-file.ts';
 
-export interface NpmOrder {
-  readonly cut: CutLock;
+export interface NpmCiOptions {
+  readonly pruned: PrunedLockFile;
   /** The project, whose `.npmrc` may name a registry. */
   readonly root: string;
   /** A folder to work in; packages arrive in its `node_modules`. */
@@ -37,10 +36,10 @@ const unreachable =
  *
  * @throws BuildError with one sentence.
  */
-export async function npmCi({ cut, root, folder }: NpmOrder): Promise<void> {
+export async function npmCi({ pruned, root, folder }: NpmCiOptions): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), JSON.stringify(cut.manifest));
-  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(cut.lock));
+  await writeFile(join(folder, 'package.json'), JSON.stringify(pruned.manifest));
+  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(pruned.lock));
   const settings = join(root, '.npmrc');
   if (existsSync(settings)) await copyFile(settings, join(folder, '.npmrc'));
   const { code, output } = await run(['ci', ...forLambda, ...quietly, '--prefix', folder], folder);
@@ -81,4 +80,27 @@ function explain(output: string): string {
   }
   const [first] = output.split('\n').filter((line) => /^npm (error|ERR!) (?!code)./.test(line));
   return `npm could not install the packages of the runtime layer: ${first ?? 'it said nothing'}`;
+}
+
+/** How to start npm. */
+export interface Npm {
+  readonly command: string;
+  /** What comes before npm's own parameters. */
+  readonly before: readonly string[];
+}
+
+/**
+ * Finds npm: the one that runs this, else the one that came with this Node, else whichever is on the
+ * path. The first two are scripts for Node, so that no shell is needed, on Windows neither.
+ */
+export function findNpm(environment: NodeJS.ProcessEnv, node: string): Npm {
+  const folder = dirname(node);
+  const running = environment.npm_execpath?.replace(/npx-cli\.js$/, 'npm-cli.js');
+  const scripts = [
+    ...(running && basename(running) === 'npm-cli.js' ? [running] : []),
+    join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    join(folder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ];
+  const script = scripts.find(existsSync);
+  return script ? { command: node, before: [script] } : { command: 'npm', before: [] };
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { BuildError } from '../build-error.ts';
+import { BuildError } from '../errors.ts';
 import { traceRequires } from './trace-requires.ts';
 import type { ZipEntry } from './zip.ts';
 

@@ -15,13 +15,13 @@ export type Language = (typeof languages)[number];
 export type OtherLanguage = Exclude<Language, 'en'>;
 
 /** Sides of the square that a network may take, in pixels. */
-export const inputSides = { least: 16, most: 1024 } as const;
+export const inputSides = { min: 16, max: 1024 } as const;
 
 /** How a picture becomes the square that the network sees: TorchVision's Resize and CenterCrop. */
 const inputSchema = z
   .strictObject({
     /** Side of the square in pixels. */
-    size: z.int().min(inputSides.least).max(inputSides.most),
+    size: z.int().min(inputSides.min).max(inputSides.max),
     /** The short side is resized to this many pixels, then the centre is cropped. */
     resize: z.int().min(16).max(2048),
     filter: z.enum(['bilinear', 'bicubic']),

@@ -1,11 +1,10 @@
-import type { Shelves } from './shelves.ts';
-import { findPlace, lookUp } from './shelves.ts';
+import { findModel, type ModelFolders, requireModel } from './model-folders.ts';
 
-export interface Choice {
+export interface ModelChoice {
   /** The model's folder. */
   readonly folder: string;
   /** One clause for people: why this model. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** The model that is taken where nobody names one, if it has been added, and the one that always is there. */
@@ -17,11 +16,11 @@ const fallback = 'efficientnet-lite0';
  *
  * @throws ModelError where no model has that name.
  */
-export function chooseModel(shelves: Shelves, name: string | undefined): Choice {
+export function chooseModel(folders: ModelFolders, name: string | undefined): ModelChoice {
   if (name !== undefined) {
-    return { folder: findPlace(shelves, name).folder, why: 'asked for by name' };
+    return { folder: requireModel(folders, name).folder, reason: 'asked for by name' };
   }
-  const added = lookUp(shelves, preferred);
-  if (added) return { folder: added.folder, why: `${preferred} has been added` };
-  return { folder: findPlace(shelves, fallback).folder, why: 'it comes with the project' };
+  const added = findModel(folders, preferred);
+  if (added) return { folder: added.folder, reason: `${preferred} has been added` };
+  return { folder: requireModel(folders, fallback).folder, reason: 'it comes with the project' };
 }

@@ -7,7 +7,7 @@ import {
 } from '../format/labels.ts';
 import type { Manifest, OtherLanguage } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
-import { readJson } from './read-json.ts';
+import { readJson } from './files.ts';
 
 /** A model's class names in all its languages. */
 export interface Labels {

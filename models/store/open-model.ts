@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Manifest, manifestSchema } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
+import { readBytes, readJson } from './files.ts';
 import { type Labels, openLabels } from './open-labels.ts';
-import { readBytes, readJson } from './read-json.ts';
 
 /** A model whose files are what its manifest says. */
 export interface Model extends Labels {

@@ -10,7 +10,7 @@ export interface Photograph {
 
 /** A picture of the web's size, and one as phones take them. */
 export async function photographs(): Promise<Photograph[]> {
-  const china = await readFile(join(root, 'models/build/calibration/china.jpg'));
+  const china = await readFile(join(root, 'models/samples/china.jpg'));
   const large = sharp(china).resize(4000, 3000, { fit: 'cover' }).jpeg({ quality: 90 });
   return [
     { name: '640 x 427', bytes: Buffer.from(china) },

@@ -1,5 +1,4 @@
-import type { Contestant, Served } from './contestant.ts';
-import { serve } from './contestant.ts';
+import { type Contestant, type Served, serve } from './contestant.ts';
 import { median } from './median.ts';
 import type { Photograph } from './photographs.ts';
 

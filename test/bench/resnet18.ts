@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seededResnet18 } from '../models/build/seeded-checkpoint.ts';
+import { seededResnet18 } from '../models/convert/seeded-checkpoint.ts';
 import { safetensorsFile } from '../support/safetensors-file.ts';
 import { root, work } from './folders.ts';
 import { run } from './run.ts';
@@ -24,7 +24,7 @@ export async function addResnet18(): Promise<void> {
   await mkdir(work, { recursive: true });
   const checkpoint = join(work, 'resnet18-seeded.safetensors');
   await writeFile(checkpoint, safetensorsFile(seededResnet18()));
-  const pictures = join(root, 'models/build/calibration');
+  const pictures = join(root, 'models/samples');
   const command = ['models', 'add', checkpoint, '--name', modelName, '--calibration', pictures];
   await run(process.execPath, [join(root, 'client/cli/glimpse.mjs'), ...command], {
     env: { ...process.env, GLIMPSE_HOME: home },

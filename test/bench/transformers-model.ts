@@ -1,14 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { nodeOf, tensorOf, valueInfo } from '../../models/build/graph/onnx-graph.ts';
+import { nodeOf, tensorOf, valueInfo } from '../../models/network/onnx-graph.ts';
 import {
   TensorProto_DataType as DataType,
   ModelProtoSchema,
   NodeProtoSchema,
   TensorProtoSchema,
   ValueInfoProtoSchema,
-} from '../../models/build/proto/onnx_pb.ts';
+} from '../../models/proto/onnx_pb.ts';
 import { work } from './folders.ts';
 import { modelFolder } from './resnet18.ts';
 

@@ -7,7 +7,7 @@ import { root } from '../support/fixtures.ts';
 import { emptyFolder } from '../support/model-folder.ts';
 import { readZip } from '../support/zip.ts';
 
-const sources = ['client', 'functions', 'models/format', 'models/store', 'package.json'];
+const sources = ['client', 'functions', 'models', 'package.json'];
 
 /** A checkout at another place, with what the function is built from. */
 async function otherCheckout(): Promise<string> {
@@ -42,7 +42,7 @@ test('the function is the same wherever it is built, and names no place', async 
   }
 
   // What changes in a comment changes nothing that runs.
-  const entry = join(checkout, 'functions/lambda.ts');
+  const entry = join(checkout, 'functions/lambda/handler.ts');
   await writeFile(entry, `${await readFile(entry, 'utf8')}// A comment.\n`);
   const commented = await build(checkout);
   expect(commented.get('index.mjs') === here.get('index.mjs')).toBe(true);
@@ -60,7 +60,7 @@ test('packages with native code are taken with require, the rest is inside with 
   expect(code).toMatch(/\w\("sharp"\)/);
 
   const map = JSON.parse(files.get('index.mjs.map') ?? '');
-  expect(map.sources).toContain('functions/lambda.ts');
+  expect(map.sources).toContain('functions/lambda/handler.ts');
   expect(map).not.toHaveProperty('sourcesContent');
 
   const licences = files.get('licences.txt') ?? '';

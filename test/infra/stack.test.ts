@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Annotations, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { charged } from '../../infra/constructs/charged.ts';
-import { sha256Of } from '../../models/store/sha256-of.ts';
+import { billedResources } from '../../infra/constructs/billed-resources.ts';
+import { sha256OfFile } from '../../models/store/files.ts';
 import { only, resources, synthesise } from '../support/deployment.ts';
 import { modelFolder } from '../support/fixtures.ts';
 
@@ -226,8 +226,8 @@ describe('access', () => {
 describe('cost', () => {
   test('is charged for as many things as the price table counts', () => {
     for (const template of [usual, full]) {
-      template.resourceCountIs('AWS::CloudWatch::Alarm', charged.alarms);
-      template.resourceCountIs('AWS::CloudWatch::Dashboard', charged.dashboards);
+      template.resourceCountIs('AWS::CloudWatch::Alarm', billedResources.alarms);
+      template.resourceCountIs('AWS::CloudWatch::Dashboard', billedResources.dashboards);
       // A key costs USD 1, provisioned environments and networks a good deal more.
       for (const type of ['KMS::Key', 'EC2::VPC', 'SecretsManager::Secret', 'S3::Bucket']) {
         template.resourceCountIs(`AWS::${type}`, 0);
@@ -238,7 +238,7 @@ describe('cost', () => {
       [...text.matchAll(/"Glimpse","(\w+)","FunctionName"/g)].map(([, name]) => name),
     );
     expect([...names].sort()).toEqual(['FailedPictures', 'FailedStarts', 'PictureMs', 'StartMs']);
-    expect(charged).toEqual({ metrics: 4, alarms: 5, dashboards: 1 });
+    expect(billedResources).toEqual({ metrics: 4, alarms: 5, dashboards: 1 });
   });
 
   test('an address gets alarms and the budget; without one there is neither topic nor budget', () => {
@@ -325,7 +325,7 @@ describe('the stack', () => {
       Access: { Value: 'iam' },
       Settings: { Value: '{}' },
       Model: {
-        Value: `efficientnet-lite0 int8 ${await sha256Of(join(modelFolder, 'model.onnx'))}`,
+        Value: `efficientnet-lite0 int8 ${await sha256OfFile(join(modelFolder, 'model.onnx'))}`,
       },
     });
     const [before, alias, between, again, after] = CallerPolicy.Value['Fn::Join'][1];

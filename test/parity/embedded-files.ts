@@ -1,10 +1,9 @@
-import { calibrationPictures } from '../../client/cli/adding/calibration-pictures.ts';
+import { calibrationPictures } from '../../client/cli/models/calibration-pictures.ts';
 import { createSession } from '../../functions/inference/session.ts';
-import { buildCheckpoint } from '../../models/build/build-checkpoint.ts';
-import { modelFiles } from '../../models/build/model-files.ts';
-import { recordCheck } from '../../models/build/record-check.ts';
-import type { StartModel } from '../../models/build/running-model.ts';
-import type { Steps } from '../../models/build/steps.ts';
+import { convertCheckpoint } from '../../models/convert/convert-checkpoint.ts';
+import { modelFiles } from '../../models/convert/model-files.ts';
+import { recordCheck } from '../../models/convert/record-check.ts';
+import type { StartRunner, Steps } from '../../models/convert/types.ts';
 import type { Manifest } from '../../models/format/manifest.ts';
 import type { ModelFiles } from '../../models/store/install-model.ts';
 import { openModel } from '../../models/store/open-model.ts';
@@ -13,14 +12,14 @@ import { modelFolder, pictureFolder } from '../support/fixtures.ts';
 const silent: Steps = { run: (_, work) => work(() => {}), say: () => {} };
 
 /** Exact kernels, as everything that is recorded is measured with. */
-const start: StartModel = (model) => createSession(model, { threads: 2, exact: true });
+const start: StartRunner = (model) => createSession(model, { threads: 2, exact: true });
 
 /** The embedded model's files that its checkpoint gives; what its makers say of it is kept. */
 export async function embeddedFiles(checkpoint: string, known: Manifest): Promise<ModelFiles> {
   const { id, title, source, accuracy, check } = known;
   const { labels, translations } = await openModel(modelFolder);
-  const built = await buildCheckpoint(checkpoint, {
-    about: {
+  const built = await convertCheckpoint(checkpoint, {
+    metadata: {
       id,
       title,
       source,

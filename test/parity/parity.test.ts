@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readCheckpoint } from '../../models/build/checkpoint/read-checkpoint.ts';
-import { buildNetwork } from '../../models/build/graph/build-network.ts';
-import { writeFloatNetwork } from '../../models/build/graph/write-float-network.ts';
-import { calibrationSchema } from '../../models/build/quantize/calibration.ts';
-import { quantize } from '../../models/build/quantize/quantize.ts';
-import { sha256Of } from '../../models/store/sha256-of.ts';
-import { answer, farthest, fixturePath, openModel } from '../models/build/networks.ts';
+import { readCheckpoint } from '../../models/checkpoint/read-checkpoint.ts';
+import { buildNetwork } from '../../models/network/build-network.ts';
+import { writeFloatNetwork } from '../../models/network/float-arithmetic.ts';
+import { calibrationSchema } from '../../models/quantize/calibration.ts';
+import { quantize } from '../../models/quantize/quantize.ts';
+import { sha256OfFile } from '../../models/store/files.ts';
+import { answer, farthest, fixturePath, openModel } from '../models/network/networks.ts';
 import { modelFolder, pictureNames } from '../support/fixtures.ts';
 import { embeddedFiles } from './embedded-files.ts';
 
@@ -58,7 +58,7 @@ describe('the embedded model', () => {
   }
 
   test('is made of the checkpoint that its manifest names', async () => {
-    expect(await sha256Of(lite0)).toBe(manifest().source.sha256);
+    expect(await sha256OfFile(lite0)).toBe(manifest().source.sha256);
   });
 
   test('is, byte for byte, what its checkpoint and its calibration give', async () => {

@@ -10,7 +10,7 @@ const hooks = `export async function resolve(name, context, next) {
 }`;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 
-const { handler } = await import('../../functions/lambda.ts');
+const { handler } = await import('../../functions/lambda/handler.ts');
 const invocation = { awsRequestId: 'request' };
 for (const path of ['/health', '/nothing']) {
   const { statusCode, body } = await handler(functionUrlEvent({ path }), invocation);

@@ -1,5 +1,5 @@
 import type { Service } from '../../functions/api/service.ts';
-import { Gate } from '../../functions/inference/gate.ts';
+import { ConcurrencyLimit } from '../../functions/inference/concurrency-limit.ts';
 import { openModel } from '../../models/store/open-model.ts';
 import { damagedModel } from './damaged-model.ts';
 import { modelFolder } from './fixtures.ts';
@@ -29,11 +29,11 @@ export function startWithoutHeat(): Promise<TestServer> {
 
 /** `BUSY` for whatever is to be fetched. */
 export function startWithoutFetches(): Promise<TestServer> {
-  const gates = {
-    fetch: new Gate({ places: 0, queue: 0 }),
-    decode: new Gate({ places: 1, queue: 1 }),
+  const concurrency = {
+    fetch: new ConcurrencyLimit({ limit: 0, maxQueue: 0 }),
+    decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
   };
-  return startTestServer({ service: serviceWith({ gates }) });
+  return startTestServer({ service: serviceWith({ concurrency }) });
 }
 
 /** Throws where 13 classes are asked for. */

@@ -5,7 +5,7 @@ import {
   type ClassifierOptions,
   createClassifier,
 } from '../../functions/inference/classifier.ts';
-import { Gate } from '../../functions/inference/gate.ts';
+import { ConcurrencyLimit } from '../../functions/inference/concurrency-limit.ts';
 import { openModel } from '../../models/store/open-model.ts';
 import { modelFolder } from './fixtures.ts';
 
@@ -16,9 +16,9 @@ export function createTestClassifier(options: Partial<ClassifierOptions> = {}): 
     threads: 1,
     limits: localLimits,
     urls: { ...publicUrlPolicy, enabled: false },
-    gates: {
-      fetch: new Gate({ places: 1, queue: 0 }),
-      decode: new Gate({ places: 1, queue: 64 }),
+    concurrency: {
+      fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
+      decode: new ConcurrencyLimit({ limit: 1, maxQueue: 64 }),
     },
     ...options,
   });

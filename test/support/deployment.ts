@@ -5,8 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, vi } from 'vitest';
 import type { Assets } from '../../infra/build-assets.ts';
-import type { Packed } from '../../infra/layers/packed.ts';
-import { pack } from '../../infra/layers/packed.ts';
+import { writeZipFile, type ZipFile } from '../../infra/layers/zip-file.ts';
 import { readDeploymentSettings } from '../../infra/settings.ts';
 import { GlimpseStack } from '../../infra/stack.ts';
 import { manifestWith } from './manifest.ts';
@@ -25,8 +24,11 @@ type Contents = Partial<Record<'function' | 'model' | 'runtime', string>>;
 /** Zips of a few bytes in the places of function and layers. */
 async function smallAssets(contents: Contents = {}): Promise<Assets> {
   const zips = emptyFolder();
-  const packed = (name: keyof Contents): Promise<Packed> =>
-    pack([{ path: name, bytes: Buffer.from(contents[name] ?? '') }], join(zips, `${name}.zip`));
+  const packed = (name: keyof Contents): Promise<ZipFile> =>
+    writeZipFile(
+      [{ path: name, bytes: Buffer.from(contents[name] ?? '') }],
+      join(zips, `${name}.zip`),
+    );
   return {
     manifest: manifestWith(),
     function: await packed('function'),

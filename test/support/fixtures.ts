@@ -25,9 +25,7 @@ export const pictureNames = [
 export type PictureName = (typeof pictureNames)[number];
 
 /** The pictures that the project ships to calibrate models with. */
-export const pictureFolder = fileURLToPath(
-  new URL('../../models/build/calibration/', import.meta.url),
-);
+export const pictureFolder = fileURLToPath(new URL('../../models/samples/', import.meta.url));
 
 /** Path of a picture. */
 export function picturePath(name: PictureName): string {

@@ -2,7 +2,7 @@ import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { Log } from '../../functions/api/log.ts';
 import type { AppRouter } from '../../functions/api/router.ts';
 import type { Service } from '../../functions/api/service.ts';
-import { assemble } from '../../functions/assemble.ts';
+import { assembleService } from '../../functions/assemble-service.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { type Listening, listen } from '../../functions/http/listen.ts';
 import type { Page } from '../../functions/http/page.ts';
@@ -44,7 +44,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const { folder = modelFolder, urls = publicUrlPolicy, bucket } = options;
   const service =
-    options.service?.() ?? assemble({ folder, threads: 1, limits, urls, bucket, log }).service;
+    options.service?.() ??
+    assembleService({ folder, threads: 1, limits, urls, bucket, log }).service;
   const listening = await listen(createApp({ service, limits, page, log }), {
     host: '127.0.0.1',
     port: 0,

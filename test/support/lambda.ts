@@ -35,7 +35,7 @@ export async function startLambda(
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   vi.resetModules();
   const log = join(task, 'log');
-  const { handler } = await logInto(log, () => import('../../functions/lambda.ts'));
+  const { handler } = await logInto(log, () => import('../../functions/lambda/handler.ts'));
   const invoke: Lambda['invoke'] = (event, awsRequestId = 'request', remainingMs = 30_000) =>
     handler(event, { awsRequestId, getRemainingTimeInMillis: () => remainingMs });
   const lines: Lambda['lines'] = () =>

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle } from '../../client/typescript/build/bundle.ts';
+import { bundle } from '../../client/typescript/scripts/bundle.ts';
 import { root } from './fixtures.ts';
 
 const run = promisify(execFile);

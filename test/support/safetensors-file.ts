@@ -1,4 +1,4 @@
-import type { Tensor } from '../../models/build/tensor.ts';
+import type { Tensor } from '../../models/checkpoint/tensor.ts';
 
 /** A safetensors file: https://github.com/huggingface/safetensors#format */
 export function safetensorsFile(tensors: ReadonlyMap<string, Tensor>): Buffer {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { orderOf } from '../classifying/order.ts';
+import { parseClassifyOptions } from '../classify/options.ts';
 import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
 import type { Installation } from '../installation.ts';
 
@@ -55,8 +55,8 @@ export function addClassify(
   addEndpointOptions(command)
     .addHelpText('after', examples)
     .action(async (names: string[], flags: EndpointFlags & Record<string, unknown>) => {
-      const order = orderOf(names, flags);
-      const { classifyAll } = await import('../classifying/classify-all.ts');
+      const order = parseClassifyOptions(names, flags);
+      const { classifyAll } = await import('../classify/run.ts');
       finish(await classifyAll(order, { root, endpointFlags: flags }));
     });
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { examineMachine } from '../doctor/examine-machine.ts';
+import { getTerminalStyle } from '../../terminal/style.ts';
+import { checkMachine } from '../doctor/examine-machine.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { renderFinding } from '../doctor/report.ts';
 import { readSample } from '../doctor/sample.ts';
 import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
 import type { Installation } from '../installation.ts';
-import { lookOf } from '../look.ts';
 
 interface Flags extends EndpointFlags {
   readonly endpoint?: string;
@@ -42,7 +42,7 @@ export function addDoctor(
       const findings: Finding[] = [];
       for await (const finding of examine(root, endpoint, flags)) {
         findings.push(finding);
-        if (!json) process.stdout.write(renderFinding(finding, lookOf(process.stdout)));
+        if (!json) process.stdout.write(renderFinding(finding, getTerminalStyle(process.stdout)));
       }
       const ok = findings.every((finding) => finding.ok);
       if (json) process.stdout.write(`${JSON.stringify({ ok, findings }, null, 2)}\n`);
@@ -55,7 +55,7 @@ async function* examine(
   url: string | undefined,
   flags: EndpointFlags,
 ): AsyncGenerator<Finding> {
-  if (url === undefined) return yield* examineMachine(root);
-  const { examineEndpoint } = await import('../doctor/examine-endpoint.ts');
-  yield* examineEndpoint({ url, flags, sample: () => readSample(root) });
+  if (url === undefined) return yield* checkMachine(root);
+  const { checkEndpoint } = await import('../doctor/examine-endpoint.ts');
+  yield* checkEndpoint({ url, flags, sample: () => readSample(root) });
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
+import { UsageError } from '../errors.ts';
 import type { Installation } from '../installation.ts';
-import { serveAddress } from '../serve-address.ts';
-import { UsageError } from '../usage-error.ts';
+import { serveAddress } from '../serve/address.ts';
 
 interface Flags extends EndpointFlags {
   readonly host?: string;
@@ -39,12 +39,12 @@ export function addServe(program: Command, installation: Installation): void {
     .action(async ({ host, port, model, endpoint, ...flags }: Flags) => {
       const address = serveAddress({ host, port });
       if (endpoint === undefined) {
-        const { serveHere } = await import('../serve-here.ts');
-        return await serveHere({ ...installation, ...address, model });
+        const { serveLocal } = await import('../serve/local.ts');
+        return await serveLocal({ ...installation, ...address, model });
       }
       if (model !== undefined)
         throw new UsageError('--model is for this machine; an endpoint has its own');
-      const { serveEndpoint } = await import('../proxy/serve-endpoint.ts');
+      const { serveEndpoint } = await import('../serve/endpoint.ts');
       return await serveEndpoint({ ...address, endpoint, flags, page: installation.page });
     });
 }

@@ -1,16 +1,13 @@
 import { functionUrlLimits } from '../../../functions/image/limits.ts';
-import { isRecord } from '../../typescript/src/answers.ts';
-import { readReply } from '../../typescript/src/read-reply.ts';
+import { megabytes, percent } from '../../terminal/format.ts';
+import { isRecord, readReply } from '../../typescript/src/answers/reply.ts';
 import { type Endpoint, openEndpoint } from '../endpoint/endpoint.ts';
 import type { EndpointFlags } from '../endpoint/flags.ts';
-import { sendOnce, textOf } from '../endpoint/send-once.ts';
-import { megabytes } from '../megabytes.ts';
-import { percent } from '../percent.ts';
+import { decodeText, sendOnce } from '../endpoint/send-once.ts';
 import { type Finding, look } from './finding.ts';
-import { examineNetwork } from './network-checks.ts';
-import { seeClock } from './see-clock.ts';
+import { checkClock, checkNetwork } from './network-checks.ts';
 
-export interface EndpointToExamine {
+export interface CheckEndpointOptions {
   readonly url: string;
   readonly flags: EndpointFlags;
   /** Bytes of a photograph to ask about. */
@@ -18,16 +15,16 @@ export interface EndpointToExamine {
 }
 
 /** What is wrong with a deployment? Ends with the first look that makes the next ones pointless. */
-export async function* examineEndpoint(options: EndpointToExamine): AsyncGenerator<Finding> {
+export async function* checkEndpoint(options: CheckEndpointOptions): AsyncGenerator<Finding> {
   const endpoint = await openEndpoint(options.url, options.flags);
-  for await (const finding of examineNetwork(endpoint.url)) {
+  for await (const finding of checkNetwork(endpoint.url)) {
     yield finding;
     if (!finding.ok) return;
   }
   yield await look('signing', () => describeSigning(endpoint));
   const health = await look('health', () => seeHealth(endpoint), 'see the log of the function');
   yield health;
-  yield await look('clock', () => seeClock(endpoint), 'try again');
+  yield await look('clock', () => checkClock(endpoint), 'try again');
   if (!health.ok) return;
   yield await look('model', () => seeModel(endpoint), 'see the log of the function');
   yield await look('picture', () => seePicture(endpoint, options.sample), 'see the log');
@@ -48,7 +45,7 @@ async function seeHealth({ url, fetch, demand }: Endpoint) {
 async function askHealth(fetch: Endpoint['fetch'], url: URL): Promise<void> {
   const received = await sendOnce(fetch, url);
   const isAnswer = (body: unknown): boolean => isRecord(body) && body.status === 'ok';
-  readReply({ ...received, text: textOf(received) }, { isAnswer, sentBytes: 0 });
+  readReply({ ...received, text: decodeText(received) }, { isAnswer, sentBytes: 0 });
 }
 
 async function seeModel({ client, demand }: Endpoint) {

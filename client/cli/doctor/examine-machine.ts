@@ -1,22 +1,21 @@
 import type { Finding } from './finding.ts';
-import { examinePlace } from './place-checks.ts';
-import { examineRuntime } from './runtime-checks.ts';
-import { settingsIfSound } from './settings.ts';
+import { checkHost } from './host-checks.ts';
+import { checkRuntime, readValidSettings } from './runtime-checks.ts';
 
 /** Without these nothing can be asked of a model. */
 const native = ['sharp', 'onnxruntime'];
 
 /** What is wrong with this machine? Asks nothing of the network. */
-export async function* examineMachine(root: string): AsyncGenerator<Finding> {
+export async function* checkMachine(root: string): AsyncGenerator<Finding> {
   let canRun = true;
-  for await (const finding of examineRuntime()) {
+  for await (const finding of checkRuntime()) {
     yield finding;
     if (native.includes(finding.name)) canRun &&= finding.ok;
   }
-  const settings = settingsIfSound();
-  yield* examinePlace(settings);
+  const settings = readValidSettings();
+  yield* checkHost(settings);
   if (!canRun) return;
   // Loaded only now: without those packages it could not be.
-  const { examineModels } = await import('./model-checks.ts');
-  yield* examineModels(root, settings);
+  const { checkModels } = await import('./model-checks.ts');
+  yield* checkModels(root, settings);
 }

@@ -1,5 +1,5 @@
-import { EndpointError } from '../endpoint/endpoint-error.ts';
-import { explainError } from '../explain-error.ts';
+import { EndpointError } from '../endpoint/describe-failure.ts';
+import { explainError } from '../errors.ts';
 
 /** What one look showed; programs read an array of these. */
 export interface Finding {

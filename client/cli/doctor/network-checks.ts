@@ -2,12 +2,14 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect as connectPlain, isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { type Finding, look } from './finding.ts';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { sendOnce } from '../endpoint/send-once.ts';
+import { type Finding, look, type Seen } from './finding.ts';
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** Looks at the way to an endpoint: its name, and the connection. */
-export async function* examineNetwork(url: URL): AsyncGenerator<Finding> {
+export async function* checkNetwork(url: URL): AsyncGenerator<Finding> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) === 0) {
     yield await look(
@@ -28,7 +30,7 @@ export async function* examineNetwork(url: URL): AsyncGenerator<Finding> {
 
 async function seeConnection(host: string, port: number) {
   const started = performance.now();
-  const socket = connectPlain({ host, port, timeout: patienceMs });
+  const socket = connectPlain({ host, port, timeout: timeoutMs });
   socket.on('timeout', () => socket.destroy(new Error('no connection in time')));
   try {
     await once(socket, 'connect');
@@ -43,7 +45,7 @@ async function seeCertificate(host: string, port: number) {
   const servername = isIP(host) === 0 ? host : '';
   // Connected whatever the certificate is, so that what is wrong with it can be told.
   const socket = connect({ host, port, servername, rejectUnauthorized: false });
-  socket.setTimeout(patienceMs, () => socket.destroy(new Error('no connection in time')));
+  socket.setTimeout(timeoutMs, () => socket.destroy(new Error('no connection in time')));
   try {
     await once(socket, 'secureConnect');
     const { valid_to: until } = socket.getPeerCertificate();
@@ -58,4 +60,24 @@ async function seeCertificate(host: string, port: number) {
   } finally {
     socket.destroy();
   }
+}
+
+/**
+ * Signatures older than this are refused:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
+ */
+const maxClockSkewSeconds = 300;
+
+/** How far this clock is from the endpoint's, by the date of any answer. */
+export async function checkClock({ url, fetch, demand }: Endpoint): Promise<Seen> {
+  const before = Date.now();
+  const { headers } = await demand(sendOnce(fetch, new URL('health', url)));
+  const date = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(date)) return { found: 'the endpoint tells no time' };
+  // The answer was dated somewhere between; whole seconds are told.
+  const seconds = Math.round((date - (before + Date.now()) / 2) / 1000);
+  const found = `${Math.abs(seconds)} s ${seconds < 0 ? 'ahead of' : 'behind'} the endpoint`;
+  if (Math.abs(seconds) < maxClockSkewSeconds)
+    return { found: Math.abs(seconds) < 3 ? 'right' : found };
+  return { found, advice: 'set the clock of this machine: signatures are refused' };
 }

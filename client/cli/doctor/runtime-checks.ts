@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { readSettings } from '../../../functions/settings.ts';
+import { type LocalSettings, readLocalSettings } from '../../../functions/local-settings.ts';
 import { type Finding, look } from './finding.ts';
 
 /** What the packages with native code are made for; Linux with glibc. */
@@ -11,7 +11,7 @@ const known = ['MODEL', 'HOME', 'THREADS', 'MODEL_FOLDER', 'URLS', 'BUCKET', 'ME
 );
 
 /** Looks at what everything else runs on. */
-export async function* examineRuntime(): AsyncGenerator<Finding> {
+export async function* checkRuntime(): AsyncGenerator<Finding> {
   yield await look('node', () => ({ found: `Node ${process.versions.node}` }));
   yield await look('platform', seePlatform);
   yield await look(
@@ -54,7 +54,7 @@ function hasGlibc(): boolean {
 }
 
 function seeVariables() {
-  readSettings(process.env);
+  readLocalSettings(process.env);
   const names = Object.keys(process.env).filter((name) => name.startsWith('GLIMPSE_'));
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -66,4 +66,13 @@ function seeVariables() {
   const set = [...names, 'HOST', 'PORT', 'UV_THREADPOOL_SIZE'].filter((name) => process.env[name]);
   const found = set.map((name) => `${name}=${process.env[name]}`).join(' ');
   return { found: found || 'none set' };
+}
+
+/** What the variables say; undefined where one cannot be understood, of which one look tells. */
+export function readValidSettings(): LocalSettings | undefined {
+  try {
+    return readLocalSettings(process.env);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,5 +3,5 @@ import { join } from 'node:path';
 
 /** A photograph that comes with the project. */
 export function readSample(root: string): Promise<Buffer> {
-  return readFile(join(root, 'models', 'build', 'calibration', 'coffee.jpg'));
+  return readFile(join(root, 'models', 'samples', 'coffee.jpg'));
 }

@@ -1,7 +1,7 @@
 import type { CredentialProvider } from '../../typescript/src/index.ts';
-import { EndpointError } from './endpoint-error.ts';
+import { EndpointError } from './describe-failure.ts';
 
-export interface Identity {
+export interface SigningIdentity {
   /** Told when asked for: it is no secret. */
   readonly accessKeyId: string;
   /** Renews what expires. */
@@ -14,7 +14,9 @@ export interface Identity {
  *
  * @throws EndpointError for a profile that was named and has none.
  */
-export async function findCredentials(profile: string | undefined): Promise<Identity | undefined> {
+export async function findCredentials(
+  profile: string | undefined,
+): Promise<SigningIdentity | undefined> {
   // Loaded when it is needed: it is larger than all the rest of the command.
   const { fromNodeProviderChain } = await import('./provider-chain.ts');
   const provide = fromNodeProviderChain(profile === undefined ? {} : { profile });

@@ -1,12 +1,12 @@
 import type { GlimpseError } from '../../typescript/src/index.ts';
 
-export interface Asked {
+export interface FailedRequest {
   readonly url: URL;
   readonly isSigned: boolean;
 }
 
 /** One line about an endpoint that does not answer: what it is, and what to do. */
-export function describeFailure(error: GlimpseError, { url, isSigned }: Asked): string {
+export function describeFailure(error: GlimpseError, { url, isSigned }: FailedRequest): string {
   switch (error.code) {
     case 'UNREACHABLE':
       return `${url.host} cannot be reached (${reasonOf(error)}); check the URL and the network`;
@@ -25,7 +25,7 @@ export function describeFailure(error: GlimpseError, { url, isSigned }: Asked): 
  * What a gateway says of a caller whom it does not let in:
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-function describeForbidden({ message }: GlimpseError, { url, isSigned }: Asked): string {
+function describeForbidden({ message }: GlimpseError, { url, isSigned }: FailedRequest): string {
   if (!isSigned) {
     return `${url.host} wants signed requests (403), and there are no AWS credentials here; log in (aws sso login, aws configure), name a --profile, or give --sign`;
   }
@@ -54,4 +54,9 @@ function reasonOf(error: unknown): string {
     }
   }
   return 'no connection';
+}
+
+/** An endpoint that cannot be used; `message` says what to do, in one line. */
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
 }

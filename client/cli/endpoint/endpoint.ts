@@ -1,9 +1,8 @@
 import { createGlimpse, type Glimpse, GlimpseError } from '../../typescript/src/index.ts';
-import { regionOf, signingFetch } from '../../typescript/src/sign.ts';
-import { UsageError } from '../usage-error.ts';
-import { findCredentials, type Identity } from './credentials.ts';
-import { describeFailure } from './describe-failure.ts';
-import { EndpointError } from './endpoint-error.ts';
+import { regionOf, signingFetch } from '../../typescript/src/transport/sign.ts';
+import { UsageError } from '../errors.ts';
+import { findCredentials, type SigningIdentity } from './credentials.ts';
+import { describeFailure, EndpointError } from './describe-failure.ts';
 import type { EndpointFlags } from './flags.ts';
 
 /** A Glimpse somewhere else. */
@@ -11,7 +10,7 @@ export interface Endpoint {
   /** Ends with `/`. */
   readonly url: URL;
   /** Who signs; undefined where nobody does. */
-  readonly identity: Identity | undefined;
+  readonly identity: SigningIdentity | undefined;
   readonly client: Glimpse;
   /** Sends a request as the client does, signed where that is so, and follows no redirect. */
   readonly fetch: typeof globalThis.fetch;
@@ -76,7 +75,7 @@ function readUrl(given: string): URL {
 async function chooseIdentity(
   url: URL,
   { sign, profile }: EndpointFlags,
-): Promise<Identity | undefined> {
+): Promise<SigningIdentity | undefined> {
   const isFunctionUrl = url.protocol === 'https:' && regionOf(url) !== undefined;
   if (sign === false || (sign === undefined && !isFunctionUrl)) {
     if (sign === undefined && profile !== undefined) {

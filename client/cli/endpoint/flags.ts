@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../errors.ts';
 
 /** What the command line says about an endpoint besides its URL. */
 export interface EndpointFlags {

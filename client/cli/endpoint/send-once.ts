@@ -1,13 +1,13 @@
-import { GlimpseError } from '../../typescript/src/glimpse-error.ts';
+import { GlimpseError } from '../../typescript/src/answers/glimpse-error.ts';
 
 /** What came back, whole. */
-export interface Received {
+export interface EndpointResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-interface Sent {
+interface EndpointRequest {
   readonly method?: string;
   readonly headers?: Headers;
   readonly body?: Uint8Array<ArrayBuffer> | null;
@@ -16,7 +16,7 @@ interface Sent {
 }
 
 /** Longer than a function may take, its start included. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /**
  * Sends a request once, and takes whatever is answered.
@@ -26,9 +26,9 @@ const patienceMs = 60_000;
 export async function sendOnce(
   fetch: typeof globalThis.fetch,
   url: URL,
-  { signal, ...sent }: Sent = {},
-): Promise<Received> {
-  const timeout = AbortSignal.timeout(patienceMs);
+  { signal, ...sent }: EndpointRequest = {},
+): Promise<EndpointResponse> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url.href, {
       ...sent,
@@ -39,8 +39,8 @@ export async function sendOnce(
   } catch (cause) {
     if (cause instanceof GlimpseError) throw cause;
     if (timeout.aborted) {
-      const message = `${url.host} did not answer within ${patienceMs} ms; try again.`;
-      throw new GlimpseError('TIMEOUT', { limitMs: patienceMs }, { message, cause });
+      const message = `${url.host} did not answer within ${timeoutMs} ms; try again.`;
+      throw new GlimpseError('TIMEOUT', { limitMs: timeoutMs }, { message, cause });
     }
     const message = `${url.host} cannot be reached; check the URL and the network.`;
     throw new GlimpseError('UNREACHABLE', {}, { message, cause });
@@ -48,6 +48,6 @@ export async function sendOnce(
 }
 
 /** The bytes as text: answers of gateways are read, not passed on. */
-export function textOf({ bytes }: Pick<Received, 'bytes'>): string {
+export function decodeText({ bytes }: Pick<EndpointResponse, 'bytes'>): string {
   return new TextDecoder().decode(bytes);
 }

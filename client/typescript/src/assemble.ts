@@ -2,18 +2,18 @@ import { classify } from './classify.ts';
 import { classifyMany } from './classify-many.ts';
 import type { Glimpse } from './glimpse.ts';
 import type { CallOptions, GlimpseOptions, PictureSource, RequestOptions } from './options.ts';
-import { rememberLimit } from './picture-limit.ts';
+import { memoizeLimit } from './pictures/picture-limit.ts';
 import { readOptions } from './read-options.ts';
-import type { World } from './retry.ts';
-import { createTrpc } from './trpc.ts';
+import type { RetryClock } from './transport/retry.ts';
+import { createTrpc } from './transport/trpc.ts';
 
 /** Puts a client together; tests bring a world of their own. */
-export function assemble(options: GlimpseOptions, world: World): Glimpse {
+export function assembleClient(options: GlimpseOptions, world: RetryClock): Glimpse {
   const service = readOptions(options, world);
   const trpc = createTrpc(service);
   const trpcFor = ({ timeoutMs }: RequestOptions) =>
     timeoutMs === undefined ? trpc : createTrpc({ ...service, timeoutMs });
-  const limit = rememberLimit(() => trpc.model.query());
+  const limit = memoizeLimit(() => trpc.model.query());
   const classifyOne = (picture: PictureSource, call: CallOptions = {}) =>
     classify({ service, limit }, picture, call);
   return {

@@ -1,13 +1,13 @@
+import { GlimpseError, invalid } from './answers/glimpse-error.ts';
 import { forEach } from './for-each.ts';
-import { GlimpseError, invalid } from './glimpse-error.ts';
 import type { Answer, CallOptions, ManyOptions, ManyResult, PictureSource } from './options.ts';
-import { throwIfAborted } from './within.ts';
+import { throwIfAborted } from './transport/timeout.ts';
 
 /** Asks what is in one picture. */
 type ClassifyOne = (picture: PictureSource, options: CallOptions) => Promise<Answer>;
 
-const usualParallel = 4;
-const mostParallel = 100;
+const defaultParallel = 4;
+const maxParallel = 100;
 
 /**
  * Asks about many pictures, one result or error for each, in their order.
@@ -17,10 +17,10 @@ const mostParallel = 100;
 export async function classifyMany(
   classifyOne: ClassifyOne,
   pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>,
-  { parallel = usualParallel, onResult, signal, ...options }: ManyOptions,
+  { parallel = defaultParallel, onResult, signal, ...options }: ManyOptions,
 ): Promise<ManyResult[]> {
-  if (!Number.isInteger(parallel) || parallel < 1 || parallel > mostParallel) {
-    throw invalid('parallel', `expected a whole number from 1 to ${mostParallel}`);
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > maxParallel) {
+    throw invalid('parallel', `expected a whole number from 1 to ${maxParallel}`);
   }
   const results: ManyResult[] = [];
   await forEach(pictures, { parallel, signal }, async (picture, index, ended) => {

@@ -1,7 +1,7 @@
-import { assemble } from './assemble.ts';
+import { assembleClient } from './assemble.ts';
 import type { Glimpse } from './glimpse.ts';
 import type { GlimpseOptions } from './options.ts';
-import { sleep } from './retry.ts';
+import { sleep } from './transport/retry.ts';
 
 /**
  * Makes a client; nothing is sent before the first call.
@@ -9,5 +9,5 @@ import { sleep } from './retry.ts';
  * @throws GlimpseError `INVALID_REQUEST` for options that cannot work.
  */
 export function createGlimpse(options: GlimpseOptions): Glimpse {
-  return assemble(options, { sleep, random: Math.random });
+  return assembleClient(options, { sleep, random: Math.random });
 }

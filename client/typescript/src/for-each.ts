@@ -1,4 +1,4 @@
-import { within } from './within.ts';
+import { withTimeout } from './transport/timeout.ts';
 
 /** One piece of work; `index` counts the items from 0, `signal` is aborted when all has to end. */
 export type Work<T> = (item: T, index: number, signal: AbortSignal) => Promise<void>;
@@ -30,7 +30,7 @@ export async function forEach<T>(
     }
   };
   try {
-    await within({ signal, timeoutMs: Number.POSITIVE_INFINITY }, () =>
+    await withTimeout({ signal, timeoutMs: Number.POSITIVE_INFINITY }, () =>
       Promise.all(Array.from({ length: parallel }, workOnMany)),
     );
   } catch (error) {

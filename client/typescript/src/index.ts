@@ -1,3 +1,8 @@
+export {
+  type ClientErrorCode,
+  GlimpseError,
+  type GlimpseFailures,
+} from './answers/glimpse-error.ts';
 export type {
   AppRouter,
   BatchResult,
@@ -15,7 +20,6 @@ export type {
 } from './contract.ts';
 export { createGlimpse } from './create-glimpse.ts';
 export type { Glimpse } from './glimpse.ts';
-export { type ClientErrorCode, GlimpseError, type GlimpseFailures } from './glimpse-error.ts';
 export type {
   Answer,
   CallOptions,
@@ -32,5 +36,5 @@ export {
   type Shrinking,
   type Shrunk,
   shrinkPicture,
-} from './shrink.ts';
-export type { CredentialProvider, Credentials } from './sign.ts';
+} from './pictures/shrink.ts';
+export type { CredentialProvider, Credentials } from './transport/sign.ts';

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
-import { invalid } from './glimpse-error.ts';
+import { invalid } from './answers/glimpse-error.ts';
 
 /**
  * A picture in a file. It is not read before it is sent.

@@ -1,7 +1,7 @@
+import type { GlimpseError } from './answers/glimpse-error.ts';
 import type { Language, ServiceAnswer } from './contract.ts';
-import type { GlimpseError } from './glimpse-error.ts';
-import type { Shrinking } from './shrink.ts';
-import type { CredentialProvider, Credentials } from './sign.ts';
+import type { Shrinking } from './pictures/shrink.ts';
+import type { CredentialProvider, Credentials } from './transport/sign.ts';
 
 export interface GlimpseOptions {
   /** Where the service is: `http://localhost:3000`, or a function URL. */

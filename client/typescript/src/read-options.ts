@@ -1,22 +1,22 @@
-import { invalid } from './glimpse-error.ts';
+import { invalid } from './answers/glimpse-error.ts';
 import type { GlimpseOptions } from './options.ts';
-import type { World } from './retry.ts';
-import type { Service } from './service.ts';
-import { demandRegion, regionOf, signingFetch } from './sign.ts';
+import type { RetryClock } from './transport/retry.ts';
+import { regionOf, requireRegion, signingFetch } from './transport/sign.ts';
+import type { ServiceConnection } from './transport/transport.ts';
 
-const usualTimeout = 30_000;
-const usualRetries = 3;
-const mostRetries = 10;
+const defaultTimeoutMs = 30_000;
+const defaultRetries = 3;
+const maxRetries = 10;
 
 /** What the options say, checked. @throws GlimpseError `INVALID_REQUEST` */
-export function readOptions(options: GlimpseOptions, world: World): Service {
-  const { timeoutMs = usualTimeout, retries = usualRetries } = options;
+export function readOptions(options: GlimpseOptions, clock: RetryClock): ServiceConnection {
+  const { timeoutMs = defaultTimeoutMs, retries = defaultRetries } = options;
   if (!(timeoutMs > 0)) throw invalid('timeoutMs', 'expected milliseconds, more than 0');
-  if (!Number.isInteger(retries) || retries < 0 || retries > mostRetries) {
-    throw invalid('retries', `expected a whole number from 0 to ${mostRetries}`);
+  if (!Number.isInteger(retries) || retries < 0 || retries > maxRetries) {
+    throw invalid('retries', `expected a whole number from 0 to ${maxRetries}`);
   }
   const url = readUrl(options.url);
-  return { url, timeoutMs, retries, world, fetch: fetchFor(url, options) };
+  return { url, timeoutMs, retries, clock, fetch: fetchFor(url, options) };
 }
 
 /** Without query and fragment, and with a slash at its end; relative to the page where there is one. */
@@ -34,6 +34,6 @@ function readUrl(given: string | URL): string {
 function fetchFor(url: string, options: GlimpseOptions): typeof globalThis.fetch {
   const { fetch = (input, init) => globalThis.fetch(input, init), credentials } = options;
   if (!credentials) return fetch;
-  const region = demandRegion(options.region ?? regionOf(url), url);
+  const region = requireRegion(options.region ?? regionOf(url), url);
   return signingFetch({ credentials, region, fetch });
 }

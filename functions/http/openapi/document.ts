@@ -1,9 +1,8 @@
 import type { Limits } from '../../image/limits.ts';
 import { examples } from './examples.ts';
-import type { Json } from './json.ts';
 import { describePaths } from './paths.ts';
 import { describeProblemExamples } from './problem-examples.ts';
-import { describeSchemas } from './schemas.ts';
+import { describeSchemas, type Json } from './schemas.ts';
 
 /**
  * OpenAPI 3.1 of the REST routes, with the limits that apply where it is served:

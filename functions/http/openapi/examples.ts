@@ -1,4 +1,4 @@
-/** What the embedded model said of models/build/calibration/coffee.jpg, which ships with the project. */
+/** What the embedded model said of models/samples/coffee.jpg, which ships with the project. */
 const predictions = [
   { rank: 1, index: 967, synset: 'n07920052', label: 'espresso', score: 0.9505311422537646 },
   { rank: 2, index: 968, synset: 'n07930864', label: 'cup', score: 0.013760194797333624 },

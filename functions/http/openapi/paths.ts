@@ -1,8 +1,7 @@
 import { type ErrorCode, errorCodes } from '../../api/error-table.ts';
 import type { Limits } from '../../image/limits.ts';
-import { exampleRef, type Json, schemaRef } from './json.ts';
 import { describeProblems } from './problems.ts';
-import { describeOptions } from './schemas.ts';
+import { describeOptions, exampleRef, type Json, schemaRef } from './schemas.ts';
 
 /** The answer of `GET /nothing`, and of GET where POST is meant; no operation has them. */
 const elsewhere: readonly ErrorCode[] = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];

@@ -3,10 +3,10 @@ import type { Failure } from '../../api/failure.ts';
 import type { Limits } from '../../image/limits.ts';
 import { pictureFormats } from '../../image/sniff.ts';
 import { problemOf } from '../problem.ts';
-import type { Json } from './json.ts';
+import type { Json } from './schemas.ts';
 
-type Told<Code extends ErrorCode> = readonly [message: string, details: Failures[Code]];
-type Everything = { readonly [Code in ErrorCode]: Told<Code> };
+type ExampleDetails<Code extends ErrorCode> = readonly [message: string, details: Failures[Code]];
+type Everything = { readonly [Code in ErrorCode]: ExampleDetails<Code> };
 type AboutLimits = 'IMAGE_TOO_LARGE' | `${'URL' | 'S3'}_${'TIMEOUT' | 'TOO_LARGE'}`;
 
 /** What the service says, once for each code. */

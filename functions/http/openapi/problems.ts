@@ -1,5 +1,5 @@
 import { type ErrorCode, errorTable } from '../../api/error-table.ts';
-import { exampleRef, type Json, schemaRef } from './json.ts';
+import { exampleRef, type Json, schemaRef } from './schemas.ts';
 
 /** The responses for these codes, one for each of their statuses. */
 export function describeProblems(codes: readonly ErrorCode[]): Json {

@@ -4,7 +4,6 @@ import { errorCodes } from '../../api/error-table.ts';
 import type { Limits } from '../../image/limits.ts';
 import { healthSchema } from '../routes/health.ts';
 import { predictAnswer } from '../routes/predict.ts';
-import type { Json } from './json.ts';
 
 /** RFC 9457, with three members of ours and the request's id. */
 const problemSchema = z.object({
@@ -60,4 +59,15 @@ function mapValues<In, Out>(
   change: (value: In) => Out,
 ): Record<string, Out> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}
+
+/** A part of the document. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export function schemaRef(name: string): Json {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+export function exampleRef(name: string): Json {
+  return { $ref: `#/components/examples/${name}` };
 }

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { Service } from '../../api/service.ts';
+import { type AppEnv, callerOf } from '../app-env.ts';
 import { readClassifyRequest } from '../classify-request.ts';
-import { callerOf, type Environment } from '../environment.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
 /** `POST /classify`: one picture for curl and other languages, answered as the typed API does. */
-export function classifyRoute(service: Service): Hono<Environment> {
-  const route = new Hono<Environment>();
+export function classifyRoute(service: Service): Hono<AppEnv> {
+  const route = new Hono<AppEnv>();
   route.post('/', async (c) => {
     const input = await readClassifyRequest(c.req.raw);
     return c.json(await service.classify(input, callerOf(c)));

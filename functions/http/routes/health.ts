@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Service } from '../../api/service.ts';
-import type { Environment } from '../environment.ts';
+import type { AppEnv } from '../app-env.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
 export const healthSchema = z.object({ status: z.literal('ok'), model: z.string() });
 
 /** `GET /health`: 200 once the model has answered a picture, 503 while it cannot. */
-export function healthRoute(service: Service): Hono<Environment> {
-  const route = new Hono<Environment>();
+export function healthRoute(service: Service): Hono<AppEnv> {
+  const route = new Hono<AppEnv>();
   route.get('/', async (c) => {
     const { id } = await service.model();
     const healthy: z.infer<typeof healthSchema> = { status: 'ok', model: id };

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { Limits } from '../../image/limits.ts';
-import type { Environment } from '../environment.ts';
+import type { AppEnv } from '../app-env.ts';
 import { describeRoutes } from '../openapi/document.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
 /** `GET /openapi.json`, made when it is first asked for. */
-export function openApiRoute(limits: Limits): Hono<Environment> {
-  const route = new Hono<Environment>();
+export function openApiRoute(limits: Limits): Hono<AppEnv> {
+  const route = new Hono<AppEnv>();
   let text: string | undefined;
   route.get('/', etag(), (c) => {
     text ??= JSON.stringify(describeRoutes(limits));

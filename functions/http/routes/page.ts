@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import type { Environment } from '../environment.ts';
+import type { AppEnv } from '../app-env.ts';
 import type { Page } from '../page.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
@@ -11,8 +11,8 @@ const hashed = /-[0-9A-Z]{8}\.\w+$/;
  * `GET /` and the page's other files. Browsers ask each time whether they have changed, but keep what
  * is named after its content.
  */
-export function pageRoute(page: Page): Hono<Environment> {
-  const route = new Hono<Environment>();
+export function pageRoute(page: Page): Hono<AppEnv> {
+  const route = new Hono<AppEnv>();
   for (const [path, { type, body }] of page) {
     const kept = hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
     route.get(path, etag(), (c) =>

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { answerSchema } from '../../api/contract.ts';
 import type { Service } from '../../api/service.ts';
-import { callerOf, type Environment } from '../environment.ts';
+import { type AppEnv, callerOf } from '../app-env.ts';
 import { readForm } from '../form.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
@@ -14,8 +14,8 @@ export const predictAnswer = z.array(
  * `POST /predict`: the route of the Flask service that this one takes the place of. A form with a
  * file `image` in, label and score of the three best classes out.
  */
-export function predictRoute(service: Service): Hono<Environment> {
-  const route = new Hono<Environment>();
+export function predictRoute(service: Service): Hono<AppEnv> {
+  const route = new Hono<AppEnv>();
   route.post('/', async (c) => {
     const { image } = await readForm(c.req.raw);
     const options = { topK: 3, minScore: 0, explain: false };

@@ -5,11 +5,11 @@ import { invalidRequest } from '../../api/failure.ts';
 import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';
 import type { Limits } from '../../image/limits.ts';
-import { callerOf, type Environment } from '../environment.ts';
+import { type AppEnv, callerOf } from '../app-env.ts';
 
 /** The typed API under `/trpc`. */
-export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<Environment> {
-  return new Hono<Environment>().all('/*', async (c) => {
+export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv> {
+  return new Hono<AppEnv>().all('/*', async (c) => {
     const caller = callerOf(c);
     refuseRepeatedLabels(c.req.path);
     const response = await fetchRequestHandler({
@@ -18,7 +18,7 @@ export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<Environ
       router: appRouter,
       createContext: () => ({ ...caller, service }),
       maxBatchSize: trpcCalls,
-      onError: ({ error }) => caller.account?.failed(error),
+      onError: ({ error }) => caller.logEntry?.requestFailed(error),
     });
     // Errors that no procedure was reached for come as JSON that calls itself text.
     response.headers.set('content-type', 'application/json');

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
+import { withDeadline } from '../../shared/deadline.ts';
 import type { Limits } from '../limits.ts';
-import { withDeadline } from '../url/deadline.ts';
+import { timedOut } from '../url/failure.ts';
 import { publicUrlPolicy } from '../url/policy.ts';
 import { withAgent } from '../url/with-agent.ts';
 import type { Bucket } from './bucket.ts';
@@ -41,9 +42,9 @@ export async function readObject(object: S3Object, options: ReadObjectOptions): 
   if (object.bucket !== bucket.name) throw refused(object.bucket, 'bucket');
   if (!canBeKey(object.key)) throw refused(object.bucket, 'key');
   try {
-    return await withDeadline({ ms: limits.urlTotalMs, signal: options.signal }, (signal) =>
-      get(object, { bucket, limits, signal }),
-    );
+    const ms = limits.urlTotalMs;
+    const deadline = { ms, signal: options.signal, reason: () => timedOut(ms) };
+    return await withDeadline(deadline, (signal) => get(object, { bucket, limits, signal }));
   } catch (error) {
     throw fromUrlError(error);
   }

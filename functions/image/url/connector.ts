@@ -1,6 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import type { Socket } from 'node:net';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { buildConnector, errors } from 'undici';
 import { ImageError } from '../image-error.ts';
 import { isSystemError, refused, unreachable } from './failure.ts';

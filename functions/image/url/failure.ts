@@ -1,7 +1,6 @@
 import { constants } from 'node:os';
 import { errors } from 'undici';
-import type { ImageFailures, UrlRefusal } from '../image-error.ts';
-import { ImageError } from '../image-error.ts';
+import { ImageError, type ImageFailures, type UrlRefusal } from '../image-error.ts';
 
 type Why = { cause?: unknown };
 type Obstacle = ImageFailures['URL_UNREACHABLE']['reason'];

@@ -1,9 +1,8 @@
-import type { Dispatcher } from 'undici';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
+import { withDeadline } from '../../shared/deadline.ts';
 import type { Limits } from '../limits.ts';
 import { checkRedirect, checkUrl } from './check-url.ts';
-import { withDeadline } from './deadline.ts';
-import { refused, tooLarge, wrongStatus } from './failure.ts';
+import { refused, timedOut, tooLarge, wrongStatus } from './failure.ts';
 import type { UrlPolicy } from './policy.ts';
 import { withAgent } from './with-agent.ts';
 
@@ -32,7 +31,9 @@ const requestHeaders = {
  */
 export function fetchPicture(url: string, options: FetchOptions): Promise<Buffer> {
   const { policy, limits } = options;
-  return withDeadline({ ms: limits.urlTotalMs, signal: options.signal }, (signal) =>
+  const ms = limits.urlTotalMs;
+  const deadline = { ms, signal: options.signal, reason: () => timedOut(ms) };
+  return withDeadline(deadline, (signal) =>
     follow(checkUrl(url, policy), { policy, limits, signal }),
   );
 }

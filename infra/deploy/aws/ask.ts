@@ -1,4 +1,4 @@
-import { DeployError } from '../deploy-error.ts';
+import { DeployError } from '../../errors.ts';
 import { explainAwsError } from './explain.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,5 @@
 /** Who asked what of AWS. */
-export interface Asked {
+export interface AwsCall {
   /** The action as IAM spells it, such as `sts:GetCallerIdentity`. */
   readonly action: string;
   readonly profile: string | undefined;
@@ -14,7 +14,7 @@ const throttled = ['Throttling', 'ThrottlingException', 'TooManyRequestsExceptio
 const unreached = ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN'];
 
 /** What an error of the SDK means for people, in one sentence that says what to do. */
-export function explainAwsError(error: unknown, { action, profile, region }: Asked): string {
+export function explainAwsError(error: unknown, { action, profile, region }: AwsCall): string {
   const { name, message, code } = partsOf(error);
   const as = profile === undefined ? '' : ` --profile ${profile}`;
   if (

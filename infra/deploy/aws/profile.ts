@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { quoted } from '../command-line.ts';
+import { shellQuote } from '../system/shell-quote.ts';
 
 /**
  * The profile that was asked for and is in neither file, of which the SDK says no more than that
@@ -23,7 +23,7 @@ export async function missingProfile(named: string | undefined): Promise<string 
 
 /** What to do about it. */
 export function findProfile(missing: string): string {
-  return `Look for its name ("aws configure list-profiles"), or make it: aws configure --profile ${quoted(missing)}`;
+  return `Look for its name ("aws configure list-profiles"), or make it: aws configure --profile ${shellQuote(missing)}`;
 }
 
 /** What stands in the brackets of a file; nothing where there is no file. */

@@ -2,7 +2,7 @@ import {
   CloudFormationServiceException,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DeployError } from '../deploy-error.ts';
+import { DeployError } from '../../errors.ts';
 import { ask } from './ask.ts';
 import type { Session } from './session.ts';
 

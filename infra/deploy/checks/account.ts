@@ -1,7 +1,7 @@
+import { DeployError } from '../../errors.ts';
 import type { DeploymentSettings } from '../../settings.ts';
 import type { Session } from '../aws/session.ts';
 import { type DeployedStack, describeStack, stackName } from '../aws/stack.ts';
-import { DeployError } from '../deploy-error.ts';
 import { checkBootstrap } from './bootstrap.ts';
 import { checkBucket } from './bucket.ts';
 import { type Finding, skipped, well, wrong } from './finding.ts';

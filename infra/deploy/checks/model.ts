@@ -1,7 +1,7 @@
 import { ModelError } from '../../../models/format/model-error.ts';
 import { readManifest } from '../../../models/store/open-model.ts';
-import { BuildError } from '../../build-error.ts';
-import { chooseModel, usualModel } from '../../choose-model.ts';
+import { defaultModel, findDeployModel } from '../../deploy-model.ts';
+import { BuildError } from '../../errors.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
 const subject = 'model';
@@ -12,7 +12,7 @@ export interface ModelFinding {
   readonly missing: boolean;
 }
 
-export interface ModelOrder {
+export interface CheckModelOptions {
   /** The project. */
   readonly root: string;
   readonly name: string | undefined;
@@ -21,15 +21,15 @@ export interface ModelOrder {
 }
 
 /** Whether the model is on this machine. None but the usual one is ever added by itself. */
-export async function checkModel({ root, name, mayAdd }: ModelOrder): Promise<ModelFinding> {
+export async function checkModel({ root, name, mayAdd }: CheckModelOptions): Promise<ModelFinding> {
   try {
-    const { id, precision, bytes } = await readManifest(chooseModel(root, name));
+    const { id, precision, bytes } = await readManifest(findDeployModel(root, name));
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
     return { finding: well(subject, `${id}, ${precision}, ${size}`), missing: false };
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof ModelError)) throw error;
     if (error instanceof BuildError && name === undefined && mayAdd) {
-      const said = `${usualModel} is not on this machine yet and will be added (downloads 46.8 MB)`;
+      const said = `${defaultModel} is not on this machine yet and will be added (downloads 46.8 MB)`;
       return { finding: well(subject, said), missing: true };
     }
     const remedy = 'Name one that is here with --model, or add one: npx glimpse models add --help';

@@ -11,7 +11,7 @@ const subject = 'concurrency';
  */
 const keptBack = 100;
 
-export interface QuotaOrder {
+export interface CheckQuotaOptions {
   /** Environments to reserve; none where left out. */
   readonly reserve: number | undefined;
   /** The function of an earlier deployment, whose reservation is part of what can be had. */
@@ -19,7 +19,7 @@ export interface QuotaOrder {
 }
 
 /** Whether as many environments can be reserved: otherwise the deployment would be rolled back. */
-export async function checkQuota(session: Session, order: QuotaOrder): Promise<Finding> {
+export async function checkQuota(session: Session, order: CheckQuotaOptions): Promise<Finding> {
   const { lambda } = session;
   const { AccountLimit } = await ask(session, 'lambda:GetAccountSettings', () =>
     lambda.send(new GetAccountSettingsCommand({})),

@@ -1,5 +1,5 @@
-import { DeployError } from '../deploy-error.ts';
-import { paint, say } from '../screen.ts';
+import { DeployError } from '../../errors.ts';
+import { paint, say } from '../system/terminal.ts';
 import type { Finding } from './finding.ts';
 
 const subjectWidth = 14;

@@ -1,12 +1,12 @@
 import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { assemble } from '../../../client/typescript/src/assemble.ts';
+import { assembleClient } from '../../../client/typescript/src/assemble.ts';
 import { createGlimpse } from '../../../client/typescript/src/index.ts';
-import { sleep } from '../../../client/typescript/src/retry.ts';
+import { sleep } from '../../../client/typescript/src/transport/retry.ts';
 import { deferred } from '../../support/deferred.ts';
 import { type Gateway, startGateway } from '../../support/gateway.ts';
-import { errorOf, timelessGlimpse } from './world.ts';
+import { errorOf, timelessGlimpse } from './retry-clock.ts';
 
 let gateway: Gateway;
 
@@ -80,7 +80,7 @@ test('a pause between attempts is ended, and there is no further attempt', async
   gateway = await startGateway({ status: 429 });
   const controller = new AbortController();
   const pausing = deferred();
-  const glimpse = assemble(
+  const glimpse = assembleClient(
     { url: gateway.url },
     {
       random: Math.random,

@@ -9,7 +9,7 @@ import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { type Gateway, startGateway } from '../../support/gateway.ts';
 import { startTestServer } from '../../support/glimpse.ts';
-import { errorOf } from './world.ts';
+import { errorOf } from './retry-clock.ts';
 
 const server = await startTestServer();
 const glimpse = createGlimpse({ url: server.url });

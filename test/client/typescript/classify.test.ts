@@ -7,14 +7,14 @@ import { createGlimpse, GlimpseError } from '../../../client/typescript/src/inde
 import { pictureFromFile } from '../../../client/typescript/src/node.ts';
 import { type ErrorCode, errorCodes, errorTable } from '../../../functions/api/error-table.ts';
 import type { Service } from '../../../functions/api/service.ts';
-import { CodedError } from '../../../functions/image/coded-error.ts';
+import { CodedError } from '../../../functions/shared/coded-error.ts';
 import { startWithoutFetches } from '../../support/broken-server.ts';
 import { espresso } from '../../support/espresso.ts';
 import { picturePath, readPictureFixture } from '../../support/fixtures.ts';
 import { emptyAnswer, type Gateway, startGateway } from '../../support/gateway.ts';
 import { startTestServer } from '../../support/glimpse.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
-import { errorOf, timelessGlimpse } from './world.ts';
+import { errorOf, timelessGlimpse } from './retry-clock.ts';
 
 const pictures = await startPictureServer();
 const server = await startTestServer({ urls: pictures.policy });

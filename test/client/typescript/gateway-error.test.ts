@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createGlimpse } from '../../../client/typescript/src/index.ts';
 import { type Behaviour, type Gateway, startGateway } from '../../support/gateway.ts';
-import { errorOf } from './world.ts';
+import { errorOf } from './retry-clock.ts';
 
 let gateway: Gateway;
 

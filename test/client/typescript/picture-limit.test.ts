@@ -3,7 +3,7 @@ import { createGlimpse } from '../../../client/typescript/src/index.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { type Behaviour, emptyAnswer, type Gateway, startGateway } from '../../support/gateway.ts';
 import { startTestServer } from '../../support/glimpse.ts';
-import { errorOf } from './world.ts';
+import { errorOf } from './retry-clock.ts';
 
 let gateway: Gateway;
 

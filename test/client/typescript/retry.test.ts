@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { emptyAnswer, type Gateway, startGateway } from '../../support/gateway.ts';
-import { errorOf, timelessGlimpse } from './world.ts';
+import { errorOf, timelessGlimpse } from './retry-clock.ts';
 
 let gateway: Gateway;
 

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Credentials, createGlimpse } from '../../../client/typescript/src/index.ts';
-import { regionOf, signingFetch } from '../../../client/typescript/src/sign.ts';
+import { regionOf, signingFetch } from '../../../client/typescript/src/transport/sign.ts';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { type Gateway, startGateway } from '../../support/gateway.ts';
 import { startTestServer, type TestServer } from '../../support/glimpse.ts';
+import { errorOf } from './retry-clock.ts';
 import { type Identity, refusalOf, type Signed } from './sigv4.ts';
-import { errorOf } from './world.ts';
 
 /** The identity of AWS's published test suite. */
 const example = {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Gate } from '../../../functions/inference/gate.ts';
+import { ConcurrencyLimit } from '../../../functions/inference/concurrency-limit.ts';
 import { damagedModel } from '../../support/damaged-model.ts';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
@@ -50,11 +50,11 @@ describe('coldStart', () => {
 
 describe('a full queue', () => {
   test('refuses what comes on top of it, and answers what waits', async () => {
-    const gates = {
-      fetch: new Gate({ places: 2, queue: 3 }),
-      decode: new Gate({ places: 1, queue: 8 }),
+    const concurrency = {
+      fetch: new ConcurrencyLimit({ limit: 2, maxQueue: 3 }),
+      decode: new ConcurrencyLimit({ limit: 1, maxQueue: 8 }),
     };
-    const server = await start({ service: serviceWith({ gates, urls: pictures.policy }) });
+    const server = await start({ service: serviceWith({ concurrency, urls: pictures.policy }) });
     const held = { image: { url: pictures.url('held') }, topK: 1 };
     const refusals: unknown[] = [];
     const requests = Array.from({ length: 8 }, async () => {
@@ -78,9 +78,11 @@ describe('a full queue', () => {
   });
 
   test('says in REST when to come again', async () => {
-    const closed = new Gate({ places: 0, queue: 0 });
+    const closed = new ConcurrencyLimit({ limit: 0, maxQueue: 0 });
     const server = await start({
-      service: serviceWith({ gates: { fetch: closed, decode: new Gate({ places: 1, queue: 1 }) } }),
+      service: serviceWith({
+        concurrency: { fetch: closed, decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }) },
+      }),
     });
     const response = await fetch(`${server.url}/classify`, {
       method: 'POST',

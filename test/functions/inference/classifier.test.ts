@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { ImageError } from '../../../functions/image/image-error.ts';
 import { pictureFormats } from '../../../functions/image/sniff.ts';
 import type { Classifier } from '../../../functions/inference/classifier.ts';
-import { Gate } from '../../../functions/inference/gate.ts';
+import { ConcurrencyLimit } from '../../../functions/inference/concurrency-limit.ts';
 import { openModel } from '../../../models/store/open-model.ts';
 import { createTestClassifier } from '../../support/classifier.ts';
 import { damage, damages } from '../../support/damage.ts';
@@ -215,11 +215,11 @@ describe('a classifier that fails to start', () => {
 
 describe('a classifier under load', () => {
   test('refuses what finds no room, answers the rest and the next', async () => {
-    const gates = {
-      fetch: new Gate({ places: 1, queue: 0 }),
-      decode: new Gate({ places: 1, queue: 1 }),
+    const concurrency = {
+      fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
+      decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
     };
-    const classifier = createTestClassifier({ gates });
+    const classifier = createTestClassifier({ concurrency });
     await classifier.start();
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => bestOf(classifier)));
     expect(outcomes).toMatchObject([
@@ -231,11 +231,11 @@ describe('a classifier under load', () => {
   });
 
   test('gives its place back when a picture is refused', async () => {
-    const gates = {
-      fetch: new Gate({ places: 1, queue: 0 }),
-      decode: new Gate({ places: 1, queue: 0 }),
+    const concurrency = {
+      fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
+      decode: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
     };
-    const classifier = createTestClassifier({ gates });
+    const classifier = createTestClassifier({ concurrency });
     await classifier.start();
     await expect(bestOf(classifier, coffee.subarray(0, 9_000))).rejects.toMatchObject({
       code: 'CORRUPT_IMAGE',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { softmax } from '../../../functions/inference/softmax.ts';
+import { softmax } from '../../../functions/inference/classification.ts';
 
 describe('softmax', () => {
   test('of the logarithms of 1, 2 and 5 is their share of 8', () => {

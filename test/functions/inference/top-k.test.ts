@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { topK } from '../../../functions/inference/top-k.ts';
+import { topK } from '../../../functions/inference/classification.ts';
 
 describe('the best k', () => {
   const scores = Float64Array.of(0.1, 0.4, 0.05, 0.4, 0.05);

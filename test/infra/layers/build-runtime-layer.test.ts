@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { BuildError } from '../../../infra/build-error.ts';
+import { BuildError } from '../../../infra/errors.ts';
 import { buildRuntimeLayer } from '../../../infra/layers/build-runtime-layer.ts';
 import { fakeNpm, plant, type Tree } from '../../support/fake-npm.ts';
 import { emptyFolder } from '../../support/model-folder.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findNpm } from '../../../infra/layers/find-npm.ts';
+import { findNpm } from '../../../infra/layers/npm-ci.ts';
 import { plant } from '../../support/fake-npm.ts';
 import { emptyFolder } from '../../support/model-folder.ts';
 

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { orderOf } from '../../adding/order.ts';
-import { workshopOf } from '../../adding/workshop.ts';
+import { megabytes, percent } from '../../../terminal/format.ts';
 import type { Installation } from '../../installation.ts';
-import { megabytes } from '../../megabytes.ts';
-import { percent } from '../../percent.ts';
+import { parseAddOptions } from '../../models/add-options.ts';
+import { createModelContext } from '../../models/context.ts';
 
 const examples = `
 A checkpoint is a ResNet of TorchVision, 18 to 152, of any width and number of classes, or an
@@ -41,10 +40,10 @@ export function addAdd(models: Command, { root }: Installation): void {
     .option('--force', 'replace the model of that name')
     .addHelpText('after', examples)
     .action(async (what: string, given: unknown) => {
-      const order = orderOf(what, given);
+      const order = parseAddOptions(what, given);
       // What makes models is loaded when one is made: other commands start without it.
-      const { addModel } = await import('../../adding/add-model.ts');
-      const { folder, manifest } = await addModel(order, workshopOf(root));
+      const { addModel } = await import('../../models/add-model.ts');
+      const { folder, manifest } = await addModel(order, createModelContext(root));
       const { id, architecture, precision, bytes, agreement } = manifest;
       const measured = agreement
         ? `, the same best class as float32 for ${percent(agreement.top1)} of ${agreement.pictures} views`

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
-import type { Evaluation } from '../../../../models/build/evaluate/evaluation.ts';
-import { renderEvaluation } from '../../evaluation-text.ts';
+import type { Evaluation } from '../../../../models/evaluate/evaluation.ts';
+import { parseFlags } from '../../errors.ts';
 import type { Installation } from '../../installation.ts';
-import { parseFlags } from '../../parse-flags.ts';
+import { renderEvaluation } from '../../models/evaluation-report.ts';
 
 const examples = `
 A folder holds a folder for each class, named by its synset (n01440764) or its label (tench), or
@@ -45,7 +45,7 @@ export function addEvaluate(
     .addHelpText('after', examples)
     .action(async (model: string, folder: string, given: unknown) => {
       const { json, ...flags } = parseFlags(flagsSchema, given);
-      const { evaluate } = await import('../../evaluate.ts');
+      const { evaluate } = await import('../../models/evaluate.ts');
       const evaluation = await evaluate({ root, model, folder, ...flags });
       process.stdout.write(
         json ? `${JSON.stringify(evaluation, null, 2)}\n` : renderEvaluation(evaluation),

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { Manifest } from '../../../../models/format/manifest.ts';
 import { readManifest } from '../../../../models/store/open-model.ts';
+import { megabytes, percent } from '../../../terminal/format.ts';
 import type { Installation } from '../../installation.ts';
-import { megabytes } from '../../megabytes.ts';
-import { percent } from '../../percent.ts';
-import { placeOf } from '../../place-of.ts';
+import { locateModel } from '../../models/context.ts';
 
 /** `glimpse models info`: what a model is, where it came from, how it was made. */
 export function addInfo(models: Command, { root }: Installation): void {
@@ -14,7 +13,7 @@ export function addInfo(models: Command, { root }: Installation): void {
     .argument('<name>', 'a model that is here')
     .option('--json', 'print the manifest, with the folder that it is in')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const { folder } = placeOf(root, name);
+      const { folder } = locateModel(root, name);
       const manifest = await readManifest(folder);
       process.stdout.write(
         json ? `${JSON.stringify({ folder, ...manifest }, null, 2)}\n` : render(folder, manifest),

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
-import { readSettings } from '../../../../functions/settings.ts';
+import { readLocalSettings } from '../../../../functions/local-settings.ts';
 import { chooseModel } from '../../../../models/store/choose-model.ts';
+import {
+  getModelFolders,
+  listModels,
+  type ModelLocation,
+} from '../../../../models/store/model-folders.ts';
 import { readManifest } from '../../../../models/store/open-model.ts';
-import { listPlaces, type Place } from '../../../../models/store/shelves.ts';
-import { shelvesOf } from '../../../../models/store/shelves-of.ts';
-import { explainError } from '../../explain-error.ts';
+import { megabytes } from '../../../terminal/format.ts';
+import { explainError, orUsageError } from '../../errors.ts';
 import type { Installation } from '../../installation.ts';
-import { megabytes } from '../../megabytes.ts';
-import { orUsageError } from '../../usage-error.ts';
 
 /** What programs read of one model: `--json` prints an array of these. */
-interface Listed extends Place {
+interface Listed extends ModelLocation {
   /** Why this model is taken where none is named; null for all others. */
   readonly default: string | null;
   /** Null where the manifest cannot be read. */
@@ -28,12 +30,12 @@ export function addList(models: Command, { root }: Installation): void {
     .description('the models that are here')
     .option('--json', 'print one JSON array')
     .action(async ({ json }: { json?: boolean }) => {
-      const shelves = shelvesOf(root);
-      const { GLIMPSE_MODEL } = readSettings(process.env);
-      const choice = orUsageError(() => chooseModel(shelves, GLIMPSE_MODEL));
+      const folders = getModelFolders(root);
+      const { GLIMPSE_MODEL } = readLocalSettings(process.env);
+      const choice = orUsageError(() => chooseModel(folders, GLIMPSE_MODEL));
       const listed = await Promise.all(
-        listPlaces(shelves).map(async (place): Promise<Listed> => {
-          const why = place.folder === choice.folder ? choice.why : null;
+        listModels(folders).map(async (place): Promise<Listed> => {
+          const why = place.folder === choice.folder ? choice.reason : null;
           return { ...place, default: why, ...(await look(place.folder)) };
         }),
       );

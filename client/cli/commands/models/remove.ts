@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { removeModel } from '../../../../models/store/remove-model.ts';
+import { removeModel } from '../../../../models/store/install-model.ts';
 import type { Installation } from '../../installation.ts';
-import { placeOf } from '../../place-of.ts';
+import { locateModel } from '../../models/context.ts';
 
 /** `glimpse models remove`: takes a model away that the user added. */
 export function addRemove(models: Command, { root }: Installation): void {
@@ -10,7 +10,7 @@ export function addRemove(models: Command, { root }: Installation): void {
     .description('remove a model that you added')
     .argument('<name>', 'a model that is here')
     .action(async (name: string) => {
-      await removeModel(placeOf(root, name));
+      await removeModel(locateModel(root, name));
       process.stdout.write(`${name} is removed.\n`);
     });
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { workshopOf } from '../../adding/workshop.ts';
 import type { Installation } from '../../installation.ts';
-import { placeOf } from '../../place-of.ts';
+import { createModelContext, locateModel } from '../../models/context.ts';
 
 interface Flags {
   readonly from?: string;
@@ -27,10 +26,10 @@ export function addVerify(models: Command, { root }: Installation): void {
     )
     .addHelpText('after', examples)
     .action(async (name: string, { from, calibration }: Flags) => {
-      const { verifyModel } = await import('../../adding/verify-model.ts');
-      const workshop = workshopOf(root);
-      const { folder } = placeOf(root, name);
-      await verifyModel(folder, { ...workshop, from, calibration });
+      const { verifyModel } = await import('../../models/verify-model.ts');
+      const context = createModelContext(root);
+      const { folder } = locateModel(root, name);
+      await verifyModel(folder, { ...context, from, calibration });
       process.stdout.write(`${name} is sound.\n`);
     });
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UrlRefusal } from '../../../../functions/image/image-error.ts';
-import { ImageError } from '../../../../functions/image/image-error.ts';
+import { ImageError, type UrlRefusal } from '../../../../functions/image/image-error.ts';
 import { checkRedirect, checkUrl } from '../../../../functions/image/url/check-url.ts';
 import { publicUrlPolicy } from '../../../../functions/image/url/policy.ts';
 

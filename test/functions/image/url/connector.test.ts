@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { fetchPicture } from '../../../../functions/image/url/fetch-picture.ts';
 import { publicUrlPolicy } from '../../../../functions/image/url/policy.ts';
-import type { Listener } from './loopback.ts';
 import {
   failureOf,
+  type Listener,
   listen,
   loopbackPolicy,
   patient,

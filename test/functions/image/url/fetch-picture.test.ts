@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ImageError } from '../../../../functions/image/image-error.ts';
 import { fetchPicture } from '../../../../functions/image/url/fetch-picture.ts';
-import type { Answers } from './loopback.ts';
 import {
+  type Answers,
   failureOf,
   flood,
   listen,

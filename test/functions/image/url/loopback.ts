@@ -1,11 +1,8 @@
 import { once } from 'node:events';
-import type { Server, Socket } from 'node:net';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll } from 'vitest';
-import type { FetchOptions } from '../../../../functions/image/url/fetch-picture.ts';
-import { fetchPicture } from '../../../../functions/image/url/fetch-picture.ts';
-import type { UrlPolicy } from '../../../../functions/image/url/policy.ts';
-import { publicUrlPolicy } from '../../../../functions/image/url/policy.ts';
+import { type FetchOptions, fetchPicture } from '../../../../functions/image/url/fetch-picture.ts';
+import { publicUrlPolicy, type UrlPolicy } from '../../../../functions/image/url/policy.ts';
 
 export interface Listener {
   readonly port: number;

@@ -1,0 +1,45 @@
+import { ImageError } from '../../../functions/image/image-error.ts';
+import { corrupt, type Inspected, inspect } from '../../../functions/image/inspect.ts';
+import { localLimits } from '../../../functions/image/limits.ts';
+import { openPicture } from '../../../functions/image/open-picture.ts';
+import { maxPixels, minPixels, type Shrinking } from '../../typescript/src/pictures/shrink.ts';
+
+export interface ShrunkPicture {
+  /** A JPEG, upright, without metadata. */
+  readonly bytes: Buffer;
+  readonly shrunk: Shrinking;
+}
+
+/**
+ * Makes a JPEG of at most `limit` bytes, turned upright by its EXIF orientation, on white where it is
+ * transparent.
+ *
+ * @throws ImageError as for every picture, or `IMAGE_TOO_LARGE` where it cannot be made so small.
+ */
+export async function shrinkPicture(bytes: Buffer, limit: number): Promise<ShrunkPicture> {
+  const picture = await inspect(bytes, localLimits);
+  const { width, height } = picture;
+  for (let pixels = maxPixels; pixels >= minPixels; pixels /= 2) {
+    const { data, info } = await draw(picture, Math.min(1, Math.sqrt(pixels / (width * height))));
+    if (data.length > limit) continue;
+    const to = { bytes: data.length, width: info.width, height: info.height };
+    return { bytes: data, shrunk: { from: { bytes: bytes.length, width, height }, to } };
+  }
+  const message = `The picture cannot be made as small as ${limit} bytes; shrink it first.`;
+  throw new ImageError('IMAGE_TOO_LARGE', { bytes: bytes.length, limit }, { message });
+}
+
+async function draw({ data, width, height, format }: Inspected, scale: number) {
+  const size = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  try {
+    return await openPicture(data)
+      .autoOrient()
+      .resize(size[0], size[1], { fit: 'fill' })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .jpeg({ quality: 90 })
+      .toBuffer({ resolveWithObject: true });
+  } catch (cause) {
+    throw corrupt(format, cause);
+  }
+}

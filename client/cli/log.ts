@@ -1,0 +1,29 @@
+import type { Log } from '../../functions/api/log.ts';
+import { explainError } from './errors.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A plain line or two on stderr for each request, for the person who started the server. */
+export const terminalLog: Log = {
+  info: (fields, message) => {
+    // That the model has started, or why it has not, the command says itself.
+    if (message === 'request') write(describe(fields as Fields));
+  },
+  error: (fields, message) => {
+    if (message !== 'request') return;
+    const { code, requestId, err } = fields as Fields;
+    write(describe(fields as Fields));
+    write(`request failed: ${code}: ${explainError(err)} (request ${requestId})`);
+  },
+};
+
+/** Says nothing: for commands whose errors are printed where they belong. */
+export const silentLog: Log = { info: () => {}, error: () => {} };
+
+function describe({ method, path, status, ms }: Fields): string {
+  return `${method} ${path} ${status} ${ms} ms`;
+}
+
+function write(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

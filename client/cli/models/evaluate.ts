@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Service } from '../../../functions/api/service.ts';
+import { ClassNames } from '../../../models/evaluate/class-names.ts';
+import { type Evaluation, nameConfusions } from '../../../models/evaluate/evaluation.ts';
+import { Journal } from '../../../models/evaluate/journal.ts';
+import { bestClasses, Tally } from '../../../models/evaluate/tally.ts';
+import { evenlySpaced } from '../../../models/format/evenly-spaced.ts';
+import type { Manifest } from '../../../models/format/manifest.ts';
+import { createProgress } from '../../terminal/progress.ts';
+import { orUsageError } from '../errors.ts';
+import { listenForInterruption } from '../interruption.ts';
+import { startLocalService } from '../local-service.ts';
+import { silentLog } from '../log.ts';
+import { batchParallelism, mapInOrder } from '../parallelism.ts';
+import type { Input } from '../pictures/inputs.ts';
+import { classifyInput } from '../pictures/result.ts';
+import { type LabelledPicture, readLabelledPictures } from './labelled-pictures.ts';
+
+export interface EvaluateOptions {
+  /** The checkout. */
+  readonly root: string;
+  /** Name of the model. */
+  readonly model: string;
+  readonly folder: string;
+  /** CSV of file and synset; without it, folders are named by their class. */
+  readonly truth?: string | undefined;
+  /** File to keep answers in, and to go on after. */
+  readonly resume?: string | undefined;
+  /** How many pictures at most, 1 or more. */
+  readonly limit?: number | undefined;
+  /** How many of the worst confusions to name. */
+  readonly confusions: number;
+}
+
+/** Pictures on their way beyond those being decoded, so that processors need not wait for files. */
+const readAhead = 8;
+
+/**
+ * Measures a model on labelled pictures, until Ctrl+C if need be.
+ *
+ * @throws UsageError before anything is measured.
+ */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  const { root, model, folder, truth, resume, limit, confusions } = options;
+  const parallelism = batchParallelism();
+  const local = await startLocalService({ root, model, log: silentLog, parallelism });
+  const { manifest, labels } = local.loadedModel;
+  const labelled = orUsageError(() => readLabelledPictures(folder, new ClassNames(labels), truth));
+  const { pictures, withoutTruth, rowsWithoutPicture } = labelled;
+  const chosen = evenlySpaced(pictures, limit ?? pictures.length);
+  const measured = await measureUntilStopped(chosen, {
+    service: local.service,
+    classes: manifest.classes,
+    maxInFlight: parallelism.maxInFlight + readAhead,
+    journal: orUsageError(() => openJournal(resume, folder, manifest)),
+  });
+  const { tally, resumed, seconds } = measured;
+  const { answered, failures, top1, top5 } = tally;
+  const failed = failures.length;
+  const found = pictures.length + withoutTruth;
+  return {
+    model: { id: manifest.id, precision: manifest.precision, sha256: manifest.sha256 },
+    folder,
+    pictures: { found, withoutTruth, chosen: chosen.length, answered, failed, resumed },
+    rowsWithoutPicture,
+    complete: answered + failed === chosen.length,
+    top1,
+    top5,
+    throughput: { seconds, picturesPerSecond: (answered - resumed) / seconds },
+    confusions: nameConfusions(tally, labels, confusions),
+    failures,
+  };
+}
+
+function openJournal(
+  path: string | undefined,
+  folder: string,
+  { sha256 }: Manifest,
+): Journal | undefined {
+  return path === undefined ? undefined : new Journal(path, { sha256, folder: resolve(folder) });
+}
+
+async function measureUntilStopped(
+  pictures: readonly LabelledPicture[],
+  options: Omit<MeasureOptions, 'signal'>,
+): Promise<Measured> {
+  const interruption = listenForInterruption();
+  try {
+    return await measure(pictures, { ...options, signal: interruption.signal });
+  } finally {
+    interruption.end();
+    options.journal?.close();
+  }
+}
+
+export interface MeasureOptions {
+  readonly service: Service;
+  /** How many classes the model has. */
+  readonly classes: number;
+  /** How many pictures are on their way at once. */
+  readonly maxInFlight: number;
+  readonly journal: Journal | undefined;
+  /** Ends the run after the picture that is due. */
+  readonly signal: AbortSignal;
+}
+
+export interface Measured {
+  readonly tally: Tally;
+  /** Pictures whose answer was in the journal. */
+  readonly resumed: number;
+  /** Wall time. */
+  readonly seconds: number;
+}
+
+/** The best classes, or the code of what went wrong. */
+type Outcome = readonly number[] | string;
+
+/** Asks about all pictures and counts, in their order: a resumed run counts what a whole one does. */
+export async function measure(
+  pictures: readonly LabelledPicture[],
+  { service, classes, maxInFlight, journal, signal }: MeasureOptions,
+): Promise<Measured> {
+  const tally = new Tally(classes);
+  const kept = journal?.answers ?? new Map<string, readonly number[]>();
+  const progress = createProgress(pictures.filter(({ file }) => !kept.has(file)).length);
+  const ask = async (picture: LabelledPicture) => {
+    const said = kept.get(picture.file) ?? (await classifyLabelled(picture.input, service));
+    return { picture, said };
+  };
+  const started = performance.now();
+  let resumed = 0;
+  for await (const { picture, said } of mapInOrder(pictures, ask, maxInFlight)) {
+    const { file, truth } = picture;
+    if (typeof said === 'string') tally.fail(file, said);
+    else tally.answer(file, truth, said);
+    if (kept.has(file)) {
+      resumed += 1;
+    } else {
+      if (typeof said !== 'string') journal?.append(file, said);
+      progress.step();
+    }
+    if (signal.aborted) break;
+  }
+  progress.clear();
+  return { tally, resumed, seconds: (performance.now() - started) / 1000 };
+}
+
+async function classifyLabelled(input: Input, service: Service): Promise<Outcome> {
+  const options = { topK: bestClasses, minScore: 0, explain: false };
+  const result = await classifyInput(input, (image) =>
+    service.classify({ image, ...options }, { requestId: randomUUID() }),
+  );
+  return result.ok ? result.predictions.map(({ index }) => index) : result.error.code;
+}

@@ -1,0 +1,40 @@
+import { type Address, listen } from '../../../functions/http/listen.ts';
+import { loadPage } from '../../../functions/http/page.ts';
+import { openEndpoint } from '../endpoint/endpoint.ts';
+import type { EndpointFlags } from '../endpoint/flags.ts';
+import { terminalLog } from '../log.ts';
+import { createProxy } from './proxy.ts';
+import { type RunningServer, serveUntilStopped } from './until-stopped.ts';
+
+export interface ServeEndpointOptions extends Address {
+  /** URL of the endpoint. */
+  readonly endpoint: string;
+  readonly flags: EndpointFlags;
+  /** Folder of the built page. */
+  readonly page: string;
+}
+
+/**
+ * The page of this machine in front of an endpoint, until it is told to stop. The endpoint is asked
+ * once before that.
+ *
+ * @throws UsageError or EndpointError
+ */
+export async function serveEndpoint(options: ServeEndpointOptions): Promise<void> {
+  const { flags, host, port } = options;
+  const endpoint = await openEndpoint(options.endpoint, flags);
+  const { id, precision, limits } = await endpoint.demand(endpoint.client.model());
+  const page = await loadPage(options.page);
+  await serveUntilStopped(async (): Promise<RunningServer> => {
+    const { requestBytes } = limits;
+    const proxy = createProxy({ endpoint, requestBytes, page, host, log: terminalLog });
+    const server = await listen(proxy, { host, port });
+    const { identity, url } = endpoint;
+    const signed = identity ? `signed by ${identity.accessKeyId}` : 'not signed';
+    const lines = [
+      `Glimpse is ready: ${server.url}`,
+      `Model: ${id}, ${precision} (at ${url.host}, requests ${signed}).`,
+    ];
+    return { server, lines };
+  });
+}

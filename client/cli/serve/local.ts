@@ -1,0 +1,30 @@
+import type { Address } from '../../../functions/http/listen.ts';
+import { startServer } from '../../../functions/server.ts';
+import type { Installation } from '../installation.ts';
+import { startLocalService } from '../local-service.ts';
+import { terminalLog } from '../log.ts';
+import { type RunningServer, serveUntilStopped } from './until-stopped.ts';
+
+export interface ServeLocalOptions extends Address, Installation {
+  /** Name of the model; undefined takes the default one. */
+  readonly model: string | undefined;
+}
+
+const exactKernels =
+  'This processor has no VNNI instructions: exact 8-bit kernels are used, at some cost in speed.';
+
+/** Page and API with the model in this process, until it is told to stop. */
+export async function serveLocal(options: ServeLocalOptions): Promise<void> {
+  const { root, page, host, port, model } = options;
+  const { service, loadedModel, reason } = await startLocalService({
+    root,
+    model,
+    log: terminalLog,
+  });
+  await serveUntilStopped(async (): Promise<RunningServer> => {
+    const server = await startServer({ service, page, log: terminalLog, host, port });
+    const { id, precision } = loadedModel.manifest;
+    const lines = [`Glimpse is ready: ${server.url}`, `Model: ${id}, ${precision} (${reason}).`];
+    return { server, lines: loadedModel.kernels === 'exact' ? [...lines, exactKernels] : lines };
+  });
+}

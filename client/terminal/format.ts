@@ -1,0 +1,18 @@
+/** `97.8 %` of a share from 0 to 1. */
+export function percent(share: number, decimals = 1): string {
+  return `${(share * 100).toFixed(decimals)} %`;
+}
+
+/** `8 s`, `3 min 20 s`, `2 h 5 min`: the two largest units, rounded. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** `5.06 MB`: a million bytes each, as disks and networks count. */
+export function megabytes(bytes: number): string {
+  const millions = bytes / 1e6;
+  return `${millions.toFixed(millions < 10 ? 2 : 1)} MB`;
+}

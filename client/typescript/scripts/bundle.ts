@@ -1,0 +1,55 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { licenceNotices } from './licence-notices.ts';
+import { packageFolder, root } from './root.ts';
+
+const entries = ['index', 'node'] as const;
+
+/** Builds what is packed into a folder: code with everything in it, declarations, notices. */
+export async function bundle(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const metafile = await bundleCode(folder);
+  await bundleDeclarations(folder);
+  await writeFile(join(folder, 'NOTICE.txt'), await licenceNotices(metafile));
+}
+
+/**
+ * Readable, for those who debug: who bundles it minifies it. Client and shrinking are parts of their
+ * own, which bundlers leave out as a whole: of tRPC's modules they would keep some code in any case.
+ */
+async function bundleCode(folder: string): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: packageFolder,
+    entryPoints: [...entries, 'create-glimpse', 'pictures/shrink'].map((name) => `src/${name}.ts`),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    entryNames: '[name]',
+    chunkNames: 'part-[hash]',
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['import'],
+    external: ['node:*'],
+    target: 'es2022',
+    sourcemap: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+  });
+  return metafile;
+}
+
+/** One self-contained file for each entry: nothing is imported but Node's own modules. */
+async function bundleDeclarations(folder: string): Promise<void> {
+  const bundled = await rollup({
+    input: Object.fromEntries(entries.map((name) => [name, join(packageFolder, `src/${name}.ts`)])),
+    external: /^node:/,
+    plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })],
+  });
+  await bundled.write({ dir: folder, format: 'es', entryFileNames: '[name].d.ts' });
+  await bundled.close();
+}

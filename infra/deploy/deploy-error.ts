@@ -1,9 +1,0 @@
-/** What was asked for did not come about: `message` says in one sentence why and what to do. */
-export class DeployError extends Error {
-  override readonly name = 'DeployError';
-}
-
-/** The command was called wrongly: `message` says how to call it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}

@@ -1,0 +1,55 @@
+import type { ElementKind } from '../element-kind.ts';
+import type { Storage, TensorView } from '../tensor-view.ts';
+
+/** What the pickles of state dicts are made of: nothing that could act. */
+export type PickleValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | PickleValue[]
+  | Tuple
+  | Dict
+  | Rebuild
+  | ElementKind
+  | Storage
+  | TensorView;
+
+export class Tuple {
+  readonly items: readonly PickleValue[];
+
+  constructor(items: readonly PickleValue[]) {
+    this.items = items;
+  }
+}
+
+/**
+ * A dict or OrderedDict as the flat list key, value, key, value. A `Map` each would let a pickle
+ * that is nothing but empty dicts take two hundred times its size.
+ */
+export class Dict {
+  readonly items: PickleValue[] = [];
+
+  *entries(): Generator<[PickleValue, PickleValue]> {
+    for (let at = 0; at < this.items.length; at += 2) {
+      yield [this.items[at] ?? null, this.items[at + 1] ?? null];
+    }
+  }
+
+  /** The value of a string key, the last one where it occurs twice. */
+  get(key: string): PickleValue | undefined {
+    let value: PickleValue | undefined;
+    for (const [name, each] of this.entries()) if (name === key) value = each;
+    return value;
+  }
+}
+
+/** One of the few functions that a pickle may call: ours, under the name of Python's. */
+export class Rebuild {
+  readonly call: (args: readonly PickleValue[]) => PickleValue;
+
+  constructor(call: (args: readonly PickleValue[]) => PickleValue) {
+    this.call = call;
+  }
+}

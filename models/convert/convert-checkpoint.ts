@@ -1,0 +1,88 @@
+import type { Manifest } from '../format/manifest.ts';
+import { writeFloatNetwork } from '../network/float-arithmetic.ts';
+import type { Network } from '../network/network.ts';
+import { calibrate } from '../quantize/calibrate.ts';
+import type { Calibration } from '../quantize/calibration.ts';
+import { calibrationViews, type Decode } from '../quantize/picture-views.ts';
+import { quantize } from '../quantize/quantize.ts';
+import type { Model } from '../store/open-model.ts';
+import { allViews, countViews, measureAgreement, minAgreement } from './agreement.ts';
+import { type BuiltFile, draftModel, type ModelMetadata } from './draft-model.ts';
+import { readNetwork } from './read-network.ts';
+import type { StartRunner, Steps } from './types.ts';
+
+export interface ConvertCheckpointOptions {
+  readonly metadata: ModelMetadata;
+  /** What to calibrate on; without it the model stays in float32. */
+  readonly pictures: readonly Decode[] | undefined;
+  readonly start: StartRunner;
+  readonly steps: Steps;
+}
+
+/** A model, and for int8 what it was quantised with. */
+export interface ConvertedModel {
+  readonly model: Model;
+  readonly calibration?: Calibration;
+}
+
+/**
+ * Makes a model of a checkpoint: reads it, builds its network, folds batch norm, and with pictures
+ * calibrates, quantises and compares int8 with float32. Where they agree on too little, the float32
+ * model is what comes out.
+ *
+ * @throws CheckpointError or ModelError
+ */
+export async function convertCheckpoint(
+  path: string,
+  options: ConvertCheckpointOptions,
+): Promise<ConvertedModel> {
+  const { metadata, pictures, start, steps } = options;
+  const network = await readNetwork(path, steps);
+  const float = draftModel(describe(network, 'fp32', writeFloatNetwork(network)), metadata);
+  if (!pictures) return { model: float };
+  const calibration = await calibrateOn(pictures, network, steps);
+  const int8 = await steps.run('Quantising to int8', async () =>
+    draftModel(describe(network, 'int8', quantize(network, calibration)), metadata),
+  );
+  const agreement = await measureAgreement({ float, int8 }, { pictures, start, steps });
+  if (agreement.top1 < minAgreement) {
+    steps.say(
+      `int8 and float32 name the same best class for ${(agreement.top1 * 100).toFixed(1)} % of these views, and ${minAgreement * 100} % are asked for: the model stays in float32.`,
+    );
+    return { model: float };
+  }
+  const manifest = { ...int8.manifest, calibration: describeCalibration(pictures), agreement };
+  return { model: { ...int8, manifest }, calibration };
+}
+
+function describe(
+  network: Network,
+  precision: Manifest['precision'],
+  bytes: Uint8Array,
+): BuiltFile {
+  const { architecture, input, classifier } = network;
+  return { architecture, precision, input, classes: classifier.shape[0], bytes };
+}
+
+async function calibrateOn(
+  pictures: readonly Decode[],
+  network: Network,
+  steps: Steps,
+): Promise<Calibration> {
+  const { input } = network;
+  const views = calibrationViews;
+  const total = pictures.length * countViews(views);
+  return await steps.run(
+    `Calibrating on ${total} views of ${pictures.length} pictures`,
+    (count) => calibrate(network, allViews(pictures, { views, input, count })),
+    total,
+  );
+}
+
+function describeCalibration(pictures: readonly Decode[]): NonNullable<Manifest['calibration']> {
+  return {
+    method: `minimum and maximum over ${countViews(calibrationViews)} views of each picture`,
+    pictures: pictures.length,
+    file: 'calibration.json',
+  };
+}

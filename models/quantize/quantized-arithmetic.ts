@@ -1,0 +1,142 @@
+import { ModelError } from '../format/model-error.ts';
+import type { Arithmetic, Rows, Weighted } from '../network/arithmetic.ts';
+import { centred } from '../network/network.ts';
+import type { Node, OnnxGraph } from '../network/onnx-graph.ts';
+import type { Calibration, Statistics } from './calibration.ts';
+import { framePlanes } from './frame-planes.ts';
+import { gatherQuantizedRows } from './gather-quantized-rows.ts';
+import { type Quantization, quantizationOf } from './quantization.ts';
+import type { QuantizedPixels } from './quantize-pixels.ts';
+import { type LayerInput, quantizeWeight } from './quantize-weight.ts';
+
+/** A tensor between layers, and the constants that quantise it. */
+interface QuantizedTensor extends LayerInput {
+  readonly constants: readonly [scale: string, zeroPoint: string];
+}
+
+/**
+ * A network in 8-bit integers, written in the "QDQ" form: every operator is a float one, between
+ * DequantizeLinear and QuantizeLinear, and a runtime replaces the three by one on integers.
+ * https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
+ *
+ * ReLU and ReLU6 are not written at all: the range of what they leave begins at zero and ends at
+ * six at most, and quantising cuts off what lies outside.
+ */
+export class QuantizedArithmetic implements Arithmetic {
+  readonly outputs = [];
+  readonly #graph: OnnxGraph;
+  readonly #pixels: QuantizedPixels;
+  readonly #calibration: Calibration;
+  readonly #tensors = new Map<string, QuantizedTensor>();
+
+  constructor(graph: OnnxGraph, pixels: QuantizedPixels, calibration: Calibration) {
+    this.#graph = graph;
+    this.#pixels = pixels;
+    this.#calibration = calibration;
+  }
+
+  center(planes: string): void {
+    const { frame, zeroPoint } = this.#pixels;
+    const bytes = frame === null ? planes : framePlanes(this.#graph, planes, frame);
+    const constants = this.#addConstants(centred, { scale: 1, zeroPoint });
+    // The mean colour is the picture's own: no calibration tells it.
+    this.#dequantize(bytes, centred, { scale: 1, mean: null, constants });
+  }
+
+  parameters(layer: Weighted): [string, string] {
+    const { name, input, shape } = layer;
+    const tensor = this.#tensor(input);
+    if (tensor.mean !== null && tensor.mean.length !== shape[1] * layer.groups) {
+      throw otherNetwork(input);
+    }
+    const quantized = quantizeWeight(layer, tensor);
+    const graph = this.#graph;
+    graph.add({
+      operator: 'DequantizeLinear',
+      inputs: [
+        graph.constant(`${name}.weight.quantized`, quantized.weight, shape),
+        graph.constant(`${name}.weight.scale`, quantized.scale),
+        graph.constant(`${name}.weight.zero_point`, new Int8Array(quantized.bias.length)),
+      ],
+      outputs: [`${name}.weight`],
+      attributes: { axis: 0 },
+    });
+    graph.add({
+      operator: 'DequantizeLinear',
+      inputs: [
+        graph.constant(`${name}.bias.quantized`, quantized.bias),
+        graph.constant(`${name}.bias.scale`, quantized.biasScale),
+      ],
+      outputs: [`${name}.bias`],
+      attributes: { axis: 0 },
+    });
+    return [`${name}.weight`, `${name}.bias`];
+  }
+
+  compute(node: Node): void {
+    const [name] = node.outputs;
+    const { range, mean } = this.#statistics(name);
+    const quantization = quantizationOf(range);
+    const constants = this.#addConstants(name, quantization);
+    this.#requantize(node, { scale: quantization.scale, mean, constants });
+  }
+
+  select(node: Node): void {
+    const { mean } = this.#statistics(node.outputs[0]);
+    this.#requantize(node, { ...this.#tensor(node.inputs[0]), mean });
+  }
+
+  reshape(node: Node): void {
+    this.#requantize(node, this.#tensor(node.inputs[0]));
+  }
+
+  /** The file has the integers already, for the layer itself. */
+  gatherWeights(rows: Rows): void {
+    gatherQuantizedRows(this.#graph, rows);
+  }
+
+  #requantize(node: Node, tensor: QuantizedTensor): void {
+    const [name] = node.outputs;
+    const [real, quantized] = [`${name}.real`, `${name}.quantized`];
+    this.#graph.add({ ...node, outputs: [real] });
+    this.#graph.add({
+      operator: 'QuantizeLinear',
+      inputs: [real, ...tensor.constants],
+      outputs: [quantized],
+    });
+    this.#dequantize(quantized, name, tensor);
+  }
+
+  #dequantize(quantized: string, name: string, tensor: QuantizedTensor): void {
+    this.#tensors.set(name, tensor);
+    this.#graph.add({
+      operator: 'DequantizeLinear',
+      inputs: [quantized, ...tensor.constants],
+      outputs: [name],
+    });
+  }
+
+  #addConstants(name: string, quantization: Quantization): [string, string] {
+    const { scale, zeroPoint } = quantization;
+    return [
+      this.#graph.constant(`${name}.scale`, Float32Array.of(scale), []),
+      this.#graph.constant(`${name}.zero_point`, Uint8Array.of(zeroPoint), []),
+    ];
+  }
+
+  #tensor(name = ''): QuantizedTensor {
+    const tensor = this.#tensors.get(name);
+    if (tensor === undefined) throw new Error(`\`${name}\` is read before it is made`);
+    return tensor;
+  }
+
+  #statistics(name: string): Statistics {
+    const statistics = this.#calibration[name];
+    if (statistics === undefined) throw otherNetwork(name);
+    return statistics;
+  }
+}
+
+function otherNetwork(name: string): ModelError {
+  return new ModelError(`This calibration is of another network: \`${name}\` does not fit.`);
+}

@@ -1,0 +1,83 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { fetchCheckpoint } from '../../../../client/cli/models/fetch-checkpoint.ts';
+import { catalogue, type Published } from '../../../../models/store/catalogue.ts';
+import { recordedSteps } from '../../../models/convert/recorded-steps.ts';
+import { serve, whole } from '../../../models/store/download/server.ts';
+
+const file = randomBytes(2_500_000);
+const steps = recordedSteps();
+let cache: string;
+
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'cache-'));
+});
+
+function published(url: string): Published {
+  return {
+    id: 'resnet18',
+    title: 'ResNet-18',
+    url,
+    bytes: file.length,
+    sha256: createHash('sha256').update(file).digest('hex'),
+    licence: 'BSD-3-Clause',
+    accuracy: { top1: 69.758, by: 'TorchVision' },
+  };
+}
+
+test('a published checkpoint is downloaded once, with a count of its megabytes', async () => {
+  const { url, requests } = await serve(whole(file));
+  let megabytes = 0;
+  const counting = {
+    ...steps,
+    run: <T>(_: string, work: (count: () => void) => Promise<T>) =>
+      work(() => {
+        megabytes += 1;
+      }),
+  };
+  const options = { from: undefined, cache, steps: counting };
+  const path = await fetchCheckpoint(published(url), options);
+  expect(path).toBe(join(cache, 'resnet18.pth'));
+  expect(readFileSync(path).equals(file)).toBe(true);
+  expect(megabytes).toBe(2);
+  expect(await fetchCheckpoint(published(url), options)).toBe(path);
+  expect(requests).toHaveLength(1);
+});
+
+test('a server that sends another file is not believed', async () => {
+  const { url } = await serve(whole(randomBytes(file.length)));
+  const options = { from: undefined, cache, steps };
+  await expect(fetchCheckpoint(published(url), options)).rejects.toThrow(
+    'is not the file that was expected',
+  );
+});
+
+test('a copy of the user is taken where it is, once its hash is right', async () => {
+  const { url, requests } = await serve(whole(file));
+  const from = join(cache, 'copy.pth');
+  writeFileSync(from, file);
+  expect(await fetchCheckpoint(published(url), { from, cache, steps })).toBe(from);
+  writeFileSync(from, 'another');
+  await expect(fetchCheckpoint(published(url), { from, cache, steps })).rejects.toThrow(
+    `${from} is not the checkpoint of resnet18: its sha256 is `,
+  );
+  await expect(
+    fetchCheckpoint(published(url), { from: join(cache, 'none'), cache, steps }),
+  ).rejects.toThrow('none cannot be read.');
+  expect(requests).toHaveLength(0);
+});
+
+test('the catalogue has the official ResNet-18', () => {
+  // https://download.pytorch.org/models/: the file name carries the first digits of its hash.
+  expect(catalogue).toMatchObject([
+    {
+      id: 'resnet18',
+      url: 'https://download.pytorch.org/models/resnet18-f37072fd.pth',
+      bytes: 46_830_571,
+      sha256: 'f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec',
+    },
+  ]);
+});

@@ -1,0 +1,97 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { espresso } from '../../../support/espresso.ts';
+import { readPictureFixture } from '../../../support/fixtures.ts';
+import { startTestServer } from '../../../support/glimpse.ts';
+import { uploadZeros } from '../../../support/upload.ts';
+
+const server = await startTestServer({ limits: { requestBytes: 1_000_000 } });
+const coffee = { base64: readPictureFixture('coffee').toString('base64') };
+const tooMuch = { base64: 'A'.repeat(1_000_000) };
+
+afterAll(() => server.close());
+
+const details = { bytes: null, limit: 1_000_000 };
+
+describe.each([
+  ['whose length is told', { 'content-length': '1000000000' }],
+  ['in chunks without end', { 'transfer-encoding': 'chunked' }],
+])('a body %s', (_what, headers) => {
+  test('is not read on past the limit', async () => {
+    const {
+      status,
+      headers: answered,
+      body,
+      written,
+    } = await uploadZeros(`${server.url}/classify`, headers);
+    expect(status).toBe(413);
+    expect(answered.connection).toBe('close');
+    expect(JSON.parse(body)).toMatchObject({ code: 'IMAGE_TOO_LARGE', status: 413, details });
+    // The limit and what the buffers of two sockets hold, of the gigabyte that there is.
+    expect(written).toBeLessThan(20_000_000);
+  });
+
+  test('is refused to tRPC in its own shape', async () => {
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await uploadZeros(`${server.url}/trpc/classify`, {
+      ...headers,
+      'content-type': 'application/json',
+    });
+    expect(status).toBe(413);
+    expect(answered.connection).toBe('close');
+    expect(JSON.parse(body)).toMatchObject({
+      error: { code: -32013, data: { code: 'IMAGE_TOO_LARGE', httpStatus: 413, details } },
+    });
+  });
+});
+
+test('the typed client reads the refusal, and its next request works', async () => {
+  await expect(server.trpc.classify.mutate({ image: tooMuch })).rejects.toMatchObject({
+    data: { code: 'IMAGE_TOO_LARGE', httpStatus: 413, details },
+  });
+  const { predictions } = await server.trpc.classify.mutate({ image: coffee });
+  expect(predictions[0]).toEqual(espresso);
+});
+
+test('request after request is refused, and each good one between them answered', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const large = await fetch(`${server.url}/classify`, {
+      method: 'POST',
+      body: Buffer.alloc(1_000_001),
+    });
+    expect(large.status).toBe(413);
+    expect(await large.json()).toMatchObject({ code: 'IMAGE_TOO_LARGE', details });
+    const good = await fetch(`${server.url}/classify?topK=1`, {
+      method: 'POST',
+      body: readPictureFixture('coffee'),
+    });
+    expect(await good.json()).toMatchObject({ predictions: [espresso] });
+  }
+});
+
+test('a body of just the limit is read', async () => {
+  const response = await fetch(`${server.url}/classify`, {
+    method: 'POST',
+    body: Buffer.alloc(1_000_000),
+  });
+  expect(await response.json()).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
+});
+
+test.each([
+  ['chunks', '/classify?topK=1', 'image/jpeg'],
+  ['chunks of JSON', '/classify', 'application/json'],
+  ['chunks of JSON for tRPC', '/trpc/classify', 'application/json'],
+])('%s below the limit are read', async (_what, path, type) => {
+  const json = JSON.stringify({ image: coffee, topK: 1 });
+  const bytes = type === 'image/jpeg' ? readPictureFixture('coffee') : Buffer.from(json);
+  const response = await fetch(server.url + path, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: new Blob([bytes]).stream(),
+    duplex: 'half',
+  });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain('"label":"espresso"');
+});
