@@ -3,16 +3,17 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
+import { closeAfterUnreadBody } from './unread-body.ts';
 
 export interface Address {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 picks any free port. */
   readonly port: number;
 }
 
 export interface Listening {
   readonly url: string;
-  /** Takes no new connections, lets requests in flight finish (20 s at most), then ends. */
+  /** Stops accepting connections and waits for the requests in flight (20 s at most). */
   close(): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ const milliseconds = {
   sweep: 50,
 };
 
-/** Serves an app over HTTP. Rejects where the address cannot be had, such as a port in use. */
+/** Serves an app over HTTP. Rejects if the address is not available, for example a port in use. */
 export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promise<Listening> {
   const options = {
     headersTimeout: milliseconds.headers,
@@ -32,29 +33,32 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
     keepAliveTimeout: milliseconds.keepAlive,
   };
   const listener = getRequestListener((request) => app.fetch(request), {
-    errorHandler: (error) => refuse(app, error),
+    errorHandler: (error) => answerMalformed(app, error),
   });
-  const server = createServer(options, (request, response) => void listener(request, response));
+  const server = createServer(options, (request, response) => {
+    closeAfterUnreadBody(request, response);
+    void listener(request, response);
+  });
   server.listen(port, host);
   await once(server, 'listening');
-  return { url: urlOf(server, host), close: () => close(server) };
+  return { url: getUrl(server, host), close: () => close(server) };
 }
 
-/** What makes no URL, by a broken Host header for one, gets the same headers as everything else. */
-function refuse(app: Hono<AppEnv>, error: unknown): Response | Promise<Response> {
-  // The app answers whatever is thrown in it.
+/** Answers a request without a valid URL, for example with a broken Host header, through the app. */
+function answerMalformed(app: Hono<AppEnv>, error: unknown): Response | Promise<Response> {
+  // Does not happen: the app answers everything that is thrown in it.
   if (!(error instanceof RequestError)) return new Response(null, { status: 500 });
-  return app.fetch(new Request('http://localhost'), { refusal: 'its host and path make no URL' });
+  return app.fetch(new Request('http://localhost'), { refusal: 'its host and path are not a URL' });
 }
 
-function urlOf(server: Server, host: string): string {
+function getUrl(server: Server, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   const shown = host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
 }
 
-/** Connections that fall idle while closing have to be swept: their keep-alive would outlast us. */
+/** Sweeps connections that become idle while closing: their keep-alive would delay the end. */
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();

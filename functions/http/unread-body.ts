@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Milliseconds without a byte, after which a client counts as done with sending. */
+const idleMs = 1_000;
+/** Milliseconds that a client may go on sending a body that nobody reads. */
+const totalMs = 10_000;
+
+/**
+ * Makes a response that is sent before its request has been read, such as 404 or 413, arrive, and
+ * spoil no later request. The connection is closed after such a response, because the rest of the body
+ * would have to be read before the next request. It is closed only once the client has stopped
+ * sending: if it were closed with bytes unread, TCP would reset it, and the client could lose the
+ * response (a "lingering close": https://www.rfc-editor.org/rfc/rfc9112#section-9.6-9).
+ */
+export function closeAfterUnreadBody(request: IncomingMessage, response: ServerResponse): void {
+  if (!hasBody(request)) return;
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    if (!request.complete) {
+      response.shouldKeepAlive = false;
+      closeOnceSent(request);
+    }
+    return writeHead(...head);
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Delays `destroySoon`, with which Node closes the connection when the response is written. */
+function closeOnceSent(request: IncomingMessage): void {
+  const { socket } = request;
+  const destroySoon = socket.destroySoon.bind(socket);
+  let waiting = false;
+  socket.destroySoon = () => {
+    if (waiting) return;
+    waiting = true;
+    let idle = setTimeout(close, idleMs);
+    const total = setTimeout(close, totalMs);
+    function close(): void {
+      clearTimeout(idle);
+      clearTimeout(total);
+      destroySoon();
+    }
+    request.on('data', () => {
+      clearTimeout(idle);
+      idle = setTimeout(close, idleMs);
+    });
+    for (const end of ['end', 'error', 'close']) request.once(end, close);
+    request.resume();
+    if (request.complete) close();
+  };
+}
