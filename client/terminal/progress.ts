@@ -1,4 +1,3 @@
-import type { Steps } from '../../models/convert/types.ts';
 import { duration } from './format.ts';
 
 const maxBarWidth = 30;
@@ -6,20 +5,21 @@ const minBarWidth = 4;
 /** Milliseconds between two drawings. */
 const interval = 100;
 
-/** A line on stderr that says how far many pictures are. */
+/** Progress of a run over many pictures, shown on one line of stderr. */
 export interface Progress {
   /** Counts one more as done. */
   step(): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void;
 }
 
 type TerminalStream = Pick<NodeJS.WriteStream, 'isTTY' | 'write'> & { readonly columns?: number };
 
 /**
- * Shown on a terminal only: a log file has no use for it.
+ * Creates a progress line. It is shown on terminals only, not in log files, and not for a single
+ * picture.
  *
- * @param now Milliseconds since any moment.
+ * @param now Returns milliseconds since any fixed moment.
  */
 export function createProgress(
   total: number,
@@ -62,9 +62,9 @@ function render({ done, total, seconds }: State, columns = 80): string {
   return '█'.repeat(filled) + '░'.repeat(width - filled) + text;
 }
 
-/** Writes each step with its time on a line of stderr, and a bar while a long one goes on. */
-export const terminalSteps: Steps = {
-  run: async (title, work, total = 0) => {
+/** Writes one line per step with its duration to stderr, and a bar while a long step runs. */
+export const terminalSteps = {
+  run: async <T>(title: string, work: (count: () => void) => Promise<T>, total = 0): Promise<T> => {
     const started = performance.now();
     const progress = createProgress(total);
     try {
@@ -78,5 +78,5 @@ export const terminalSteps: Steps = {
       throw error;
     }
   },
-  say: (sentence) => void process.stderr.write(`          ${sentence}\n`),
+  say: (sentence: string): void => void process.stderr.write(`          ${sentence}\n`),
 };

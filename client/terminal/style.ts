@@ -1,30 +1,40 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import { styleText } from 'node:util';
 
-/** How a terminal, or what stands in its place, shows text. */
+/** How a terminal, or the pipe in its place, shows text. */
 export interface TerminalStyle {
   readonly colour: boolean;
-  /** Columns of a line; null where lines may have any length, as in a pipe. */
+  /** Columns per line; null if lines may have any length, as in a pipe. */
   readonly columns: number | null;
 }
 
 /**
- * Colour on terminals alone, unless FORCE_COLOR wants it or not; NO_COLOR refuses it
- * (https://no-color.org, https://force-color.org; FORCE_COLOR wins, as in Node). COLUMNS, where it is
- * set, is believed.
+ * Detects colour and width. Colour is for terminals only, unless FORCE_COLOR overrides it either way;
+ * NO_COLOR turns it off (https://no-color.org, https://force-color.org; FORCE_COLOR wins, as in
+ * Node). COLUMNS overrides the width.
  */
 export function getTerminalStyle(
   stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
-  environment: Environment = process.env,
+  environment: Readonly<NodeJS.ProcessEnv> = process.env,
 ): TerminalStyle {
   const { FORCE_COLOR, NO_COLOR, TERM, COLUMNS } = environment;
-  const told = Number(COLUMNS);
+  const override = Number(COLUMNS);
   const columns = stream.isTTY ? stream.columns || defaultColumns : null;
   return {
     colour: FORCE_COLOR
       ? !['0', 'false'].includes(FORCE_COLOR)
       : Boolean(stream.isTTY) && !NO_COLOR && TERM !== 'dumb',
-    columns: Number.isInteger(told) && told > 0 ? told : columns,
+    columns: Number.isInteger(override) && override > 0 ? override : columns,
   };
 }
 
 const defaultColumns = 80;
+
+/** Formats text, if the terminal shows colour. */
+export function paint(
+  { colour }: TerminalStyle,
+  format: 'bold' | 'dim' | 'green' | 'red',
+  text: string,
+): string {
+  // Whether the stream has colour has been decided already.
+  return colour ? styleText(format, text, { validateStream: false }) : text;
+}

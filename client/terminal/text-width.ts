@@ -2,17 +2,17 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Columns that a terminal gives a text: two for Chinese characters and emoji, none for marks. */
+/** Counts the columns a text takes in a terminal: two per Chinese character or emoji, none per mark. */
 export function textWidth(text: string): number {
   return segment(text).reduce((sum, { columns }) => sum + columns, 0);
 }
 
-/** A text with spaces behind it, so that it takes so many columns; a wider one stays as it is. */
+/** Appends spaces until the text takes `columns`; a wider text is returned unchanged. */
 export function padColumns(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
-/** A text in at most so many columns, an ellipsis where something was left out. */
+/** Cuts a text to at most `columns`; an ellipsis marks a cut. */
 export function fitColumns(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text;
   let kept = '';
@@ -25,7 +25,7 @@ export function fitColumns(text: string, columns: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** A text without control characters, which could make a terminal do anything. */
+/** Replaces control characters, which could make a terminal do anything. */
 export function stripControls(text: string): string {
   return text.replace(/\p{Cc}/gu, '\ufffd');
 }
@@ -33,11 +33,11 @@ export function stripControls(text: string): string {
 function segment(text: string): { character: string; columns: number }[] {
   return Array.from(graphemes.segment(text), ({ segment: character }) => ({
     character,
-    columns: columnsOf(character),
+    columns: characterWidth(character),
   }));
 }
 
-function columnsOf(character: string): number {
+function characterWidth(character: string): number {
   if (/^[\p{M}\p{Cf}\p{Cc}]/u.test(character)) return 0;
   if (/\p{Emoji_Presentation}|\ufe0f/u.test(character)) return 2;
   return eastAsianWidth(character.codePointAt(0) ?? 0);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createProgress } from '../../../client/terminal/progress.ts';
 
-/** What a terminal is sent, a line a step. */
-function lines(isTTY: boolean, total: number, seconds: readonly number[]): string[] {
+/** Returns what is written to a terminal, one line per step. */
+function renderSteps(isTTY: boolean, total: number, seconds: readonly number[]): string[] {
   const written: string[] = [];
   const stream = { isTTY, write: (text: string) => written.push(text) > 0 };
   const clock = [0, ...seconds.map((second) => second * 1000)];
@@ -11,8 +11,8 @@ function lines(isTTY: boolean, total: number, seconds: readonly number[]): strin
   return written.filter((text) => text !== '\r\u001b[K');
 }
 
-test('tells how many, how fast and how long it will take', () => {
-  expect(lines(true, 4, [10, 20])).toEqual([
+test('shows count, speed and remaining time', () => {
+  expect(renderSteps(true, 4, [10, 20])).toEqual([
     '████████░░░░░░░░░░░░░░░░░░░░░░ 1/4  0.1/s  30 s left',
     '███████████████░░░░░░░░░░░░░░░ 2/4  0.1/s  20 s left',
   ]);
@@ -22,11 +22,11 @@ test.each([
   [61, 1, '1 min 0 s left'],
   [201, 1, '3 min 20 s left'],
   [7501, 1, '2 h 5 min left'],
-])('%d pictures at one a second: %d done, %s', (total, second, left) => {
-  expect(lines(true, total, [second])[0]?.endsWith(left)).toBe(true);
+])('%d pictures at one per second: %d done, %s', (total, second, left) => {
+  expect(renderSteps(true, total, [second])[0]?.endsWith(left)).toBe(true);
 });
 
-test('says nothing where nobody looks, and nothing about one picture', () => {
-  expect(lines(false, 4, [10])).toEqual([]);
-  expect(lines(true, 1, [10])).toEqual([]);
+test('shows nothing outside a terminal, and nothing for a single picture', () => {
+  expect(renderSteps(false, 4, [10])).toEqual([]);
+  expect(renderSteps(true, 1, [10])).toEqual([]);
 });

@@ -19,14 +19,14 @@ test.each([
   expect(textWidth(text)).toBe(columns);
 });
 
-test('cuts by columns, never through a character', () => {
+test('cuts by columns, never inside a character', () => {
   expect(fitColumns('意式浓缩咖啡', 7)).toBe('意式浓…');
   expect(fitColumns('意式浓缩咖啡', 6)).toBe('意式…');
   expect(fitColumns('cup', 3)).toBe('cup');
   expect(padColumns('杯子', 6)).toBe('杯子  ');
 });
 
-test('lets no file name speak to the terminal', () => {
+test('removes control characters from file names', () => {
   expect(stripControls('a\u001b[31m.jpg')).toBe('a\ufffd[31m.jpg');
 });
 
