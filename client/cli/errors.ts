@@ -3,19 +3,15 @@ import { InferenceError } from '../../functions/inference/inference-error.ts';
 import { CodedError } from '../../functions/shared/coded-error.ts';
 import { EvaluationError } from '../../models/evaluate/evaluation-error.ts';
 import { ModelError } from '../../models/format/model-error.ts';
+import { UsageError } from '../terminal/errors.ts';
 
-/** The command was called wrongly; `message` says how to call it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-/** Runs `look`; a model that is not there, or labels that fit none, have been asked for wrongly. */
-export function orUsageError<T>(look: () => T): T {
+/** Runs `action` and rethrows ModelError and EvaluationError as UsageError (exit code 2). */
+export function orUsageError<T>(action: () => T): T {
   try {
-    return look();
+    return action();
   } catch (error) {
-    const misused = error instanceof ModelError || error instanceof EvaluationError;
-    throw misused ? new UsageError(error.message, { cause: error }) : error;
+    const isUsage = error instanceof ModelError || error instanceof EvaluationError;
+    throw isUsage ? new UsageError(error.message, { cause: error }) : error;
   }
 }
 
@@ -25,7 +21,7 @@ interface FileFailures {
   FILE_UNWRITABLE: { reason: string };
 }
 
-/** A file of this machine that cannot be read, or written. */
+/** A local file cannot be read or written. */
 export class FileError extends CodedError<FileFailures> {
   constructor(code: keyof FileFailures, name: string, cause: unknown) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
@@ -38,7 +34,7 @@ function describe(code: keyof FileFailures, name: string, reason: string): strin
   return reason === 'ENOENT' ? `There is no file ${name}.` : `${name} cannot be read (${reason}).`;
 }
 
-/** One line for people about anything that was thrown. */
+/** Describes anything that was thrown in one line for people. */
 export function explainError(error: unknown): string {
   if (error instanceof z.ZodError) return explainIssues(error.issues);
   if (error instanceof InferenceError && error.code === 'MODEL_UNAVAILABLE') {
@@ -47,10 +43,10 @@ export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return 'that port is in use; choose another with --port, or 0 for any free one';
+    return 'this port is in use; choose another with --port, or 0 for any free port';
   }
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_DLOPEN_FAILED') {
-    return `a package cannot be loaded; "glimpse doctor" says which and why (${firstLine(error)})`;
+    return `a package cannot be loaded; run "glimpse doctor" to see which and why (${firstLine(error)})`;
   }
   return error.message;
 }
@@ -61,33 +57,33 @@ function firstLine({ message }: Error): string {
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with what was given, in one line; `nameOf` says how the user knows a thing. */
+/** Lists invalid values in one line; `getName` returns the name by which the user knows a value. */
 export function explainIssues(
   issues: readonly Issue[],
-  nameOf = ({ path }: Issue): string => path.join('.'),
+  getName = ({ path }: Issue): string => path.join('.'),
 ): string {
-  return issues.map((issue) => `${nameOf(issue)}: ${expectation(issue)}`).join('; ');
+  return issues.map((issue) => `${getName(issue)}: ${describeIssue(issue)}`).join('; ');
 }
 
-/** Text that was to be a number comes as NaN, a word that nobody has typed. */
-function expectation(issue: Issue): string {
+/** Commander turns invalid numbers into NaN; do not show "NaN" to the user. */
+function describeIssue(issue: Issue): string {
   if (issue.code !== 'invalid_type') return issue.message;
   if (issue.expected === 'int') return 'expected a whole number';
   return issue.expected === 'number' ? 'expected a number' : issue.message;
 }
 
-/** Understands what commander read. @throws UsageError that names flags as they are typed. */
+/** Validates flags that Commander has read. @throws UsageError that names the flags as typed */
 export function parseFlags<Schema extends z.ZodType>(
   schema: Schema,
-  given: unknown,
+  flags: unknown,
 ): z.output<Schema> {
-  const { data, error } = schema.safeParse(given);
-  if (error) throw new UsageError(explainIssues(error.issues, flagOf), { cause: error });
+  const { data, error } = schema.safeParse(flags);
+  if (error) throw new UsageError(explainIssues(error.issues, getFlag), { cause: error });
   return data as z.output<Schema>;
 }
 
-/** `topK` is `--top-k`; what is wrong inside of a list is wrong with its flag. */
-function flagOf({ path }: z.core.$ZodIssue): string {
+/** Returns `--top-k` for `topK`. An issue inside a list is reported for the list's flag. */
+function getFlag({ path }: Issue): string {
   const name = String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return `--${name}`;
 }

@@ -1,14 +1,21 @@
 #!/usr/bin/env node
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-// The `glimpse` command: runs the sources of this checkout, bundled when they have changed: a
-// bundle starts faster than TypeScript loaded file by file.
+// The `glimpse` command. It runs the sources of this checkout and bundles them again after a change,
+// because a bundle starts faster than TypeScript loaded file by file.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const sources = ['client', 'functions', 'models', 'esbuild.config.mjs', 'package-lock.json'];
+const sources = [
+  'client',
+  'functions',
+  'models',
+  'esbuild.config.mjs',
+  'package.json',
+  'package-lock.json',
+];
 
 function* files(path) {
   const stats = statSync(path);
@@ -16,7 +23,7 @@ function* files(path) {
   else for (const name of readdirSync(path).sort()) yield* files(join(path, name));
 }
 
-/** Changes whenever a source file does. */
+/** Returns a hash that changes whenever a source file changes. */
 function fingerprint() {
   const hash = createHash('sha256');
   for (const source of sources) {
@@ -27,6 +34,14 @@ function fingerprint() {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Compares major and minor numbers. */
+function isOlder(version, other) {
+  const [[major, minor], [otherMajor, otherMinor]] = [version, other].map((text) =>
+    text.split('.').map(Number),
+  );
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
+}
+
 async function build(builds, name) {
   const { buildInto } = await import('../../esbuild.config.mjs');
   await buildInto(root, join(builds, name));
@@ -35,9 +50,12 @@ async function build(builds, name) {
   }
 }
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`glimpse needs Node 20.19 or newer; this is ${process.versions.node}.\n`);
+const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const [, oldest] = engines.node.split('>=');
+if (isOlder(process.versions.node, oldest)) {
+  process.stderr.write(
+    `glimpse needs Node ${oldest} or newer; this is ${process.versions.node}.\n`,
+  );
   process.exit(2);
 }
 

@@ -1,5 +1,7 @@
-/** Where the checkout and its built page are. */
+/** Paths of this installation. */
 export interface Installation {
+  /** The checkout. */
   readonly root: string;
+  /** Folder of the built page. */
   readonly page: string;
 }

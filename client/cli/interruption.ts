@@ -1,15 +1,16 @@
 import { constants } from 'node:os';
 
-/** Says that the user has had enough. */
+/** A request of the user to stop. */
 export interface Interruption {
+  /** Aborted by the first Ctrl+C or SIGTERM. */
   readonly signal: AbortSignal;
-  /** What a shell calls a process that this signal ended, such as 130; undefined while nobody has. */
+  /** Exit code by which shells report this signal, such as 130; undefined if not interrupted. */
   exitCode(): number | undefined;
-  /** Stops to listen. */
+  /** Stops listening. */
   end(): void;
 }
 
-/** Takes the first Ctrl+C (or SIGTERM) as a wish to end well; a second one ends the process at once. */
+/** Listens for Ctrl+C and SIGTERM. The first one asks to finish; a second one ends the process. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   let exitCode: number | undefined;

@@ -12,23 +12,25 @@ import type { Parallelism } from './parallelism.ts';
 export interface LocalServiceOptions {
   /** The checkout. */
   readonly root: string;
-  /** Name of the model; undefined takes the default one. */
+  /** Name of the model; undefined for the default model. */
   readonly model: string | undefined;
   readonly log: Log;
-  /** As GLIMPSE_THREADS has it where it is not said. */
+  /** Default: GLIMPSE_THREADS threads. */
   readonly parallelism?: Parallelism;
 }
 
+/** The service in this process. */
 export interface LocalService extends LocalClassifier {
   readonly loadedModel: LoadedModel;
-  /** One clause for people: why this model. */
+  /** Why this model was chosen, as one clause for people. */
   readonly reason: string;
 }
 
 /**
- * The service in this process, its model started.
+ * Starts the service in this process and loads its model.
  *
- * @throws UsageError for a model that is not there; InferenceError with the reason as its cause.
+ * @throws UsageError if there is no such model; InferenceError, with the reason as its cause, if the
+ * model cannot be started.
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const { root, model, log } = options;

@@ -3,10 +3,10 @@ import { explainError } from './errors.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A plain line or two on stderr for each request, for the person who started the server. */
+/** Writes one or two plain lines per request to stderr, for the person who started the server. */
 export const terminalLog: Log = {
   info: (fields, message) => {
-    // That the model has started, or why it has not, the command says itself.
+    // The command itself reports that the model has started, or why it has not.
     if (message === 'request') write(describe(fields as Fields));
   },
   error: (fields, message) => {
@@ -17,7 +17,7 @@ export const terminalLog: Log = {
   },
 };
 
-/** Says nothing: for commands whose errors are printed where they belong. */
+/** Writes nothing: for commands that report errors themselves. */
 export const silentLog: Log = { info: () => {}, error: () => {} };
 
 function describe({ method, path, status, ms }: Fields): string {

@@ -5,21 +5,23 @@ import type { Endpoint } from '../endpoint/endpoint.ts';
 import type { Backend } from './backend.ts';
 import { shrinkPicture } from './shrink-picture.ts';
 
-/** So many answers may wait for a slower one before them, for each request at once. */
-const waiting = 4;
+/** Answers that may wait for a slower one before them, per parallel request. */
+const waitingPerRequest = 4;
 
 /**
- * A deployment, or another Glimpse. Pictures that are too large for it are shrunk here.
+ * Creates a backend that sends pictures to a deployment, or to another Glimpse. Pictures too large
+ * for it are shrunk here.
  *
- * @throws EndpointError where it does not answer.
+ * @param parallel Max number of requests in flight.
+ * @throws EndpointError if it does not answer
  */
 export async function createEndpointBackend(
   endpoint: Endpoint,
   parallel: number,
 ): Promise<Backend> {
   const { client } = endpoint;
-  const model = await endpoint.demand(client.model());
-  const maxInFlight = parallel * (1 + waiting);
+  const model = await endpoint.orEndpointError(client.model());
+  const maxInFlight = parallel * (1 + waitingPerRequest);
   const limit = new ConcurrencyLimit({ limit: parallel, maxQueue: maxInFlight });
   return {
     model,
@@ -27,7 +29,7 @@ export async function createEndpointBackend(
     labels: (lang) => client.labels({ lang }),
     classify: (picture, options) =>
       limit.run(async () => {
-        if (!('bytes' in picture)) return client.classify(sourceOf(picture), options);
+        if (!('bytes' in picture)) return client.classify(toSource(picture), options);
         const { pictureBytes } = model.limits;
         if (picture.bytes.length <= pictureBytes) return client.classify(picture.bytes, options);
         const { bytes, shrunk } = await shrinkPicture(picture.bytes, pictureBytes);
@@ -36,7 +38,7 @@ export async function createEndpointBackend(
   };
 }
 
-function sourceOf(picture: Exclude<Picture, { bytes: Buffer }>): PictureSource {
+function toSource(picture: Exclude<Picture, { bytes: Buffer }>): PictureSource {
   if ('url' in picture) return new URL(picture.url);
   return 's3' in picture ? { s3: picture.s3 } : Buffer.from(picture.base64, 'base64');
 }

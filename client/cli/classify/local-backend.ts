@@ -1,37 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { startLocalService } from '../local-service.ts';
 import { silentLog } from '../log.ts';
-import { batchParallelism } from '../parallelism.ts';
+import { batchParallelism, readAhead } from '../parallelism.ts';
 import type { Backend } from './backend.ts';
 
 export interface LocalBackendOptions {
   /** The checkout. */
   readonly root: string;
-  /** Name of the model; undefined takes the default one. */
+  /** Name of the model; undefined for the default model. */
   readonly model: string | undefined;
-  /** How many will be asked about. */
+  /** Number of pictures to classify. */
   readonly pictures: number;
 }
 
-/** Pictures on their way beyond those being decoded, so that processors need not wait for files. */
-const readAhead = 8;
-/** As many as are fetched or wait to be fetched where all of them are URLs. */
-const most = 40;
+/** As many URLs as the service fetches (8) and queues (32). */
+const maxPictures = 40;
 
-/** The model in this process: one picture on all threads, many on one thread each side by side. */
+/**
+ * Creates a backend with the model in this process. A single picture is classified on all threads;
+ * for many, see {@link batchParallelism}.
+ */
 export async function createLocalBackend({
   root,
   model,
   pictures,
 }: LocalBackendOptions): Promise<Backend> {
   const parallelism = batchParallelism();
-  const options = { root, model, log: silentLog, ...(pictures > 1 && { parallelism }) };
-  const { service } = await startLocalService(options);
+  const serviceOptions = { root, model, log: silentLog, ...(pictures > 1 && { parallelism }) };
+  const { service } = await startLocalService(serviceOptions);
   return {
     model: await service.model(),
-    maxInFlight: Math.min(most, parallelism.maxInFlight + readAhead),
-    classify: (image, wanted) =>
-      service.classify({ image, ...wanted }, { requestId: randomUUID() }),
+    maxInFlight: Math.min(maxPictures, parallelism.maxInFlight + readAhead),
+    classify: (image, options) =>
+      service.classify({ image, ...options }, { requestId: randomUUID() }),
     labels: (lang) => service.labels({ lang }),
   };
 }

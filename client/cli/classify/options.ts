@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { optionsSchema } from '../../../functions/api/contract.ts';
 import { languages } from '../../../models/format/manifest.ts';
-import { parseFlags, UsageError } from '../errors.ts';
+import { UsageError } from '../../terminal/errors.ts';
+import { parseFlags } from '../errors.ts';
 import type { Format } from './printer.ts';
 
 const maxParallel = 100;
@@ -21,22 +22,22 @@ const flagsSchema = z.object({
 
 export type ClassifyFlags = z.infer<typeof flagsSchema>;
 
-/** What `glimpse classify` is to do. */
+/** Options of one run of `glimpse classify`. */
 export interface ClassifyCommandOptions extends ClassifyFlags {
-  /** Files, folders, patterns, URLs and `-`, as they were given. */
+  /** Files, folders, patterns, URLs and `-`, as typed. */
   readonly names: readonly string[];
-  /** What is asked of each answer. */
+  /** Options of the API, the same for each picture. */
   readonly options: z.infer<typeof optionsSchema>;
   readonly format: Format;
 }
 
-/** Understands the arguments. @throws UsageError */
+/** Validates the arguments. @throws UsageError */
 export function parseClassifyOptions(
   names: readonly string[],
-  given: Record<string, unknown>,
+  rawFlags: Record<string, unknown>,
 ): ClassifyCommandOptions {
-  const { topK, minScore } = given;
-  const flags = parseFlags(flagsSchema, given);
+  const { topK, minScore } = rawFlags;
+  const flags = parseFlags(flagsSchema, rawFlags);
   const options = parseFlags(optionsSchema, {
     topK,
     minScore,
@@ -44,27 +45,27 @@ export function parseClassifyOptions(
   });
   if (names.length === 0 && flags.filesFrom === undefined) {
     throw new UsageError(
-      'name pictures, folders or URLs, or - for stdin (see glimpse classify --help)',
+      'no pictures given; name files, folders or URLs, or - for stdin (see glimpse classify --help)',
     );
   }
   if (names.filter((name) => name === '-').length + (flags.filesFrom === '-' ? 1 : 0) > 1) {
-    throw new UsageError('stdin can be read once: one picture, or one list');
+    throw new UsageError('stdin can be read only once: as one picture, or as one list');
   }
-  refuseTogether(flags);
-  return { ...flags, names, options, format: formatOf(flags) };
+  refuseConflicts(flags);
+  return { ...flags, names, options, format: chooseFormat(flags) };
 }
 
-function refuseTogether({ json, jsonl, model, endpoint, parallel }: ClassifyFlags): void {
-  if (json && jsonl) throw new UsageError('--json and --jsonl exclude one another');
+function refuseConflicts({ json, jsonl, model, endpoint, parallel }: ClassifyFlags): void {
+  if (json && jsonl) throw new UsageError('--json and --jsonl cannot be used together');
   if (model !== undefined && endpoint !== undefined) {
-    throw new UsageError('--model is for this machine; an endpoint has its own');
+    throw new UsageError('--model cannot be used with --endpoint, which has its own model');
   }
   if (parallel !== undefined && endpoint === undefined) {
-    throw new UsageError('--parallel is for --endpoint; here all processors are used');
+    throw new UsageError('--parallel requires --endpoint; without it all processors are used');
   }
 }
 
-function formatOf({ json, jsonl }: ClassifyFlags): Format {
+function chooseFormat({ json, jsonl }: ClassifyFlags): Format {
   if (json) return 'json';
   return jsonl ? 'jsonl' : 'text';
 }

@@ -1,6 +1,7 @@
 import type { ClassifyOptions, LabelList } from '../../../functions/api/contract.ts';
+import type { Picture } from '../../../functions/image/read-picture.ts';
 import type { Language } from '../../../models/format/manifest.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../../terminal/errors.ts';
 import type { HeatMapWriter } from '../heatmap/writer.ts';
 import type { Input } from '../pictures/inputs.ts';
 import { type ClassifyAnswer, type ClassifyResult, classifyInput } from '../pictures/result.ts';
@@ -8,15 +9,16 @@ import type { Backend } from './backend.ts';
 
 export interface PrepareOptions {
   readonly options: ClassifyOptions;
-  /** Of the class names. */
+  /** Language of the class names. */
   readonly lang: Language;
   readonly heatMaps: HeatMapWriter | undefined;
 }
 
 /**
- * Gets ready to ask about pictures in the way that is wanted.
+ * Creates a function that classifies one input: translates the labels and writes the heat map if
+ * the options say so.
  *
- * @throws UsageError where the model cannot answer in that way: it is told once, not a thousand times.
+ * @throws UsageError if the model lacks the language or heat maps: reported once, not per picture
  */
 export async function prepareClassify(
   backend: Backend,
@@ -25,32 +27,31 @@ export async function prepareClassify(
   const { id, languages, explains } = backend.model;
   if (!languages.includes(lang)) {
     throw new UsageError(
-      `model ${id} has class names in ${languages.join(', ')} only, not ${lang}`,
+      `model ${id} has class names in ${languages.join(', ')} only, not in ${lang}`,
     );
   }
   if (heatMaps && !explains) {
     throw new UsageError(
-      `EXPLAIN_UNAVAILABLE: model ${id} has no class activation maps; ask without --explain`,
+      `EXPLAIN_UNAVAILABLE: model ${id} has no class activation maps; run without --explain`,
     );
   }
-  const names = lang === 'en' ? undefined : await backend.labels(lang);
-  const translate = (said: ClassifyAnswer): ClassifyAnswer =>
-    names ? translated(said, names) : said;
-  if (!heatMaps) {
-    return (input) =>
-      classifyInput(input, async (picture) => translate(await backend.classify(picture, options)));
-  }
+  const labels = lang === 'en' ? undefined : await backend.labels(lang);
+  const classify = async (picture: Picture): Promise<ClassifyAnswer> => {
+    const answer = await backend.classify(picture, options);
+    return labels ? translate(answer, labels) : answer;
+  };
+  if (!heatMaps) return (input) => classifyInput(input, classify);
   return (input) =>
     classifyInput(input, async (picture) => {
       const read = await heatMaps.read(picture);
-      const said = translate(await backend.classify(read, options));
-      return { ...said, overlay: await heatMaps.write(input.name, read.bytes, said) };
+      const answer = await classify(read);
+      return { ...answer, overlay: await heatMaps.write(input.name, read.bytes, answer) };
     });
 }
 
-function translated(said: ClassifyAnswer, names: LabelList): ClassifyAnswer {
-  const predictions = said.predictions.map((prediction) => {
-    return { ...prediction, label: names[prediction.index]?.label ?? prediction.label };
+function translate(answer: ClassifyAnswer, labels: LabelList): ClassifyAnswer {
+  const predictions = answer.predictions.map((prediction) => {
+    return { ...prediction, label: labels[prediction.index]?.label ?? prediction.label };
   });
-  return { ...said, predictions };
+  return { ...answer, predictions };
 }

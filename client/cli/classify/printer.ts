@@ -3,16 +3,16 @@ import { getTerminalStyle } from '../../terminal/style.ts';
 import type { ClassifyResult } from '../pictures/result.ts';
 import { renderResult } from './result-text.ts';
 
-/** Bars for people; one JSON array, or a line of JSON for each picture, for programs. */
+/** Bars for people; for programs, one JSON array or one line of JSON per picture. */
 export type Format = 'text' | 'json' | 'jsonl';
 
 export interface Printer {
-  /** Resolves when more can be taken: a slow reader slows the work, and nothing piles up. */
+  /** Resolves when more can be written: a slow reader slows the work, and nothing piles up. */
   print(result: ClassifyResult): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Writes results as they come, in one of the formats. */
+/** Creates a printer that writes each result as it arrives. */
 export function createPrinter(format: Format, stream: NodeJS.WriteStream): Printer {
   const write = async (text: string): Promise<void> => {
     if (!stream.write(text)) await once(stream, 'drain');
@@ -25,7 +25,7 @@ export function createPrinter(format: Format, stream: NodeJS.WriteStream): Print
   return { print: (result) => write(render(result)), end: async () => {} };
 }
 
-/** Writes an array element by element, so that thousands of answers are never held at once. */
+/** Writes an array element by element, so that thousands of results are never held in memory. */
 function createArrayPrinter(write: (text: string) => Promise<void>): Printer {
   let isFirst = true;
   return {

@@ -2,17 +2,44 @@ import { createReadStream, fstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { ModelInfo } from '../../../functions/api/contract.ts';
-import { FileError, UsageError } from '../errors.ts';
+import { UsageError } from '../../terminal/errors.ts';
+import { parseJson } from '../../typescript/src/answers/json.ts';
+import { FileError } from '../errors.ts';
+
 import { type Input, isRemoteName } from '../pictures/inputs.ts';
 import type { ClassifyCommandOptions } from './options.ts';
 
+/**
+ * Returns the pictures that an earlier run has not answered. Reads all of `skipDone` before anything
+ * is written, so stdout may be appended to the same file; if its last line was cut off, it is ended
+ * first, because the next line would be lost in it. With `explain`, an answer counts only if it has
+ * an overlay.
+ *
+ * @throws UsageError if another model wrote the file: its answers must not be mixed with ours
+ */
+export async function skipAnswered(
+  inputs: readonly Input[],
+  { skipDone: file, explain }: Pick<ClassifyCommandOptions, 'skipDone' | 'explain'>,
+  { id, sha256 }: Pick<ModelInfo, 'id' | 'sha256'>,
+): Promise<readonly Input[]> {
+  if (file === undefined) return inputs;
+  const saved = await readSavedAnswers(file, { needsOverlay: explain !== undefined });
+  const [other] = [...saved.models].filter(([hash]) => hash !== sha256);
+  if (other) {
+    const name = other[1] === id ? `another ${id}` : other[1];
+    throw new UsageError(`${file} has answers of ${name}, not of ${id}; use a new file`);
+  }
+  if (saved.isCut && isStdout(file)) process.stdout.write('\n');
+  return inputs.filter(({ name }) => name === '-' || !saved.has(name));
+}
+
 /** What an earlier run with `--jsonl` has answered. */
-export interface SavedAnswers {
+interface SavedAnswers {
   has(name: string): boolean;
   /** Names of the models that answered, by their sha256. */
   readonly models: ReadonlyMap<string, string>;
-  /** The last line has no end: the earlier run was cut off in it. */
-  readonly cut: boolean;
+  /** The last line does not end: the earlier run was cut off in it. */
+  readonly isCut: boolean;
 }
 
 const lineSchema = z.looseObject({
@@ -22,44 +49,46 @@ const lineSchema = z.looseObject({
   model: z.looseObject({ id: z.string(), sha256: z.string() }).optional(),
 });
 
-/** What counts as done. */
-interface Wanted {
-  /** Only an answer that came with an overlay. */
-  readonly overlay: boolean;
+interface ReadOptions {
+  /** Only answers with an overlay count as done. */
+  readonly needsOverlay: boolean;
 }
 
 /**
- * Reads the lines of an earlier run: pictures with an answer are done, others are tried again. Lines
- * that cannot be read, a last one that was cut off above all, count for nothing. A file that is not
- * there yet is an earlier run that answered nothing.
+ * Reads the lines of an earlier run. Pictures with an answer are done; others are tried again.
+ * Unreadable lines, such as a last one that was cut off, are ignored. A missing file is an earlier
+ * run that answered nothing.
  *
- * @throws FileError where it cannot be read; UsageError where no line is one of `--jsonl`.
+ * @throws FileError if it cannot be read; UsageError if no line was written by `--jsonl`
  */
-export async function readSavedAnswers(file: string, wanted: Wanted): Promise<SavedAnswers> {
+async function readSavedAnswers(
+  file: string,
+  { needsOverlay }: ReadOptions,
+): Promise<SavedAnswers> {
   const done = new Set<string>();
   const models = new Map<string, string>();
-  let [understood, broken, cut] = [0, 0, false];
-  for await (const { text, ended } of linesOf(file)) {
-    cut = !ended;
-    const line = parse(text);
-    if (line) understood += 1;
-    else if (text.trim() !== '') broken += 1;
+  let [valid, invalid, isCut] = [0, 0, false];
+  for await (const { text, ended } of readLines(file)) {
+    isCut = !ended;
+    const line = lineSchema.safeParse(parseJson(text)).data;
+    if (line) valid += 1;
+    else if (text.trim() !== '') invalid += 1;
     if (!line?.ok) continue;
-    if (line.overlay !== undefined || !wanted.overlay) done.add(keyOf(line.input));
+    if (line.overlay !== undefined || !needsOverlay) done.add(toKey(line.input));
     if (line.model) models.set(line.model.sha256, line.model.id);
   }
-  if (understood === 0 && broken > (cut ? 1 : 0)) {
-    throw new UsageError(`${file} holds no lines of --jsonl, which --skip-done reads`);
+  if (valid === 0 && invalid > (isCut ? 1 : 0)) {
+    throw new UsageError(`--skip-done: ${file} has no lines written by --jsonl`);
   }
-  return { has: (name) => done.has(keyOf(name)), models, cut };
+  return { has: (name) => done.has(toKey(name)), models, isCut };
 }
 
-/** However a file is spelt, it is the same one; what is elsewhere goes by its name. */
-function keyOf(name: string): string {
+/** Different spellings of a file's path have the same key; URLs are their own key. */
+function toKey(name: string): string {
   return isRemoteName(name) ? name : resolve(name);
 }
 
-async function* linesOf(file: string): AsyncGenerator<{ text: string; ended: boolean }> {
+async function* readLines(file: string): AsyncGenerator<{ text: string; ended: boolean }> {
   let rest = '';
   try {
     for await (const chunk of createReadStream(file, 'utf8')) {
@@ -74,29 +103,8 @@ async function* linesOf(file: string): AsyncGenerator<{ text: string; ended: boo
   if (rest !== '') yield { text: rest, ended: false };
 }
 
-function parse(text: string): z.infer<typeof lineSchema> | undefined {
-  try {
-    return lineSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** How a run that was stopped is gone on with: what was answered is known where it was kept. */
-export function resumeHint({
-  format,
-  skipDone,
-}: Pick<ClassifyCommandOptions, 'format' | 'skipDone'>): string {
-  if (format !== 'jsonl') {
-    return 'a run with --jsonl --skip-done FILE >> FILE is one that can be gone on with';
-  }
-  if (skipDone === undefined) return 'go on with --skip-done and the file that has the answers';
-  if (isStdout(skipDone)) return 'the same command goes on from here';
-  return `once ${skipDone} has these answers too, the same command goes on from here`;
-}
-
-/** Whether what is printed goes to this very file. */
-export function isStdout(file: string): boolean {
+/** Whether stdout is redirected to this file. */
+function isStdout(file: string): boolean {
   try {
     const [one, other] = [statSync(file, { bigint: true }), fstatSync(1, { bigint: true })];
     return one.ino === other.ino && one.dev === other.dev;
@@ -105,26 +113,15 @@ export function isStdout(file: string): boolean {
   }
 }
 
-/**
- * The pictures that an earlier run has not answered. All of `file` is read before anything is
- * written, so it may be the very file that stdout is appended to; a line that was cut off in it is
- * ended first, for the next one would be lost in it. Where overlays are wanted, an answer without
- * one is not enough.
- *
- * @throws UsageError where another model wrote the file: its answers are not to be mixed with ours.
- */
-export async function skipAnswered(
-  inputs: readonly Input[],
-  { skipDone: file, explain }: Pick<ClassifyCommandOptions, 'skipDone' | 'explain'>,
-  { id, sha256 }: Pick<ModelInfo, 'id' | 'sha256'>,
-): Promise<readonly Input[]> {
-  if (file === undefined) return inputs;
-  const { has, models, cut } = await readSavedAnswers(file, { overlay: explain !== undefined });
-  const [other] = [...models].filter(([hash]) => hash !== sha256);
-  if (other) {
-    const what = other[1] === id ? `another ${id}` : other[1];
-    throw new UsageError(`${file} has answers of ${what}, and ${id} answers now; use a new file`);
+/** Tells how to resume a stopped run. Only answers that were saved can be skipped. */
+export function describeResume({
+  format,
+  skipDone,
+}: Pick<ClassifyCommandOptions, 'format' | 'skipDone'>): string {
+  if (format !== 'jsonl') {
+    return 'to be able to resume, run with --jsonl --skip-done FILE >> FILE';
   }
-  if (cut && isStdout(file)) process.stdout.write('\n');
-  return inputs.filter(({ name }) => name === '-' || !has(name));
+  if (skipDone === undefined) return 'to resume, add --skip-done and the file with the answers';
+  if (isStdout(skipDone)) return 'run the same command to resume';
+  return `append these answers to ${skipDone}, then run the same command to resume`;
 }

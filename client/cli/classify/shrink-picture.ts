@@ -11,16 +11,16 @@ export interface ShrunkPicture {
 }
 
 /**
- * Makes a JPEG of at most `limit` bytes, turned upright by its EXIF orientation, on white where it is
- * transparent.
+ * Encodes a picture as a JPEG of at most `limit` bytes, turned upright by its EXIF orientation and
+ * on white where it is transparent.
  *
- * @throws ImageError as for every picture, or `IMAGE_TOO_LARGE` where it cannot be made so small.
+ * @throws ImageError as for every picture, or `IMAGE_TOO_LARGE` if it cannot be made this small
  */
 export async function shrinkPicture(bytes: Buffer, limit: number): Promise<ShrunkPicture> {
   const picture = await inspect(bytes, localLimits);
   const { width, height } = picture;
   for (let pixels = maxPixels; pixels >= minPixels; pixels /= 2) {
-    const { data, info } = await draw(picture, Math.min(1, Math.sqrt(pixels / (width * height))));
+    const { data, info } = await encode(picture, Math.min(1, Math.sqrt(pixels / (width * height))));
     if (data.length > limit) continue;
     const to = { bytes: data.length, width: info.width, height: info.height };
     return { bytes: data, shrunk: { from: { bytes: bytes.length, width, height }, to } };
@@ -29,7 +29,7 @@ export async function shrinkPicture(bytes: Buffer, limit: number): Promise<Shrun
   throw new ImageError('IMAGE_TOO_LARGE', { bytes: bytes.length, limit }, { message });
 }
 
-async function draw({ data, width, height, format }: Inspected, scale: number) {
+async function encode({ data, width, height, format }: Inspected, scale: number) {
   const size = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
   try {
     return await openPicture(data)

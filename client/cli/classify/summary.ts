@@ -1,27 +1,27 @@
-/** How a run over many pictures went. */
+/** Counts of a run over many pictures. */
 export interface RunCounts {
-  /** All that were named. */
+  /** All pictures named on the command line. */
   readonly total: number;
   /** Answered by an earlier run. */
   readonly before: number;
   readonly answered: number;
-  /** How often each code. */
+  /** Number of failures per error code. */
   readonly failures: ReadonlyMap<string, number>;
   readonly stopped: boolean;
 }
 
 /**
- * The one line at the end, where there is something to say.
+ * Formats the last line of a run; undefined if all went well and nothing was skipped.
  *
- * @param remedy How a run that was stopped is gone on with.
+ * @param hint Tells how to resume a stopped run.
  */
-export function summaryLine(tally: RunCounts, remedy: string): string | undefined {
-  const { total, before, answered, failures, stopped } = tally;
+export function renderSummary(counts: RunCounts, hint: string): string | undefined {
+  const { total, before, answered, failures, stopped } = counts;
   const codes = [...failures].map(([code, times]) => `${times} ${code}`).join(', ');
-  const failed = failureCount(tally);
+  const failed = countFailures(counts);
   if (stopped) {
-    const trouble = failed > 0 ? `, ${failed} failed (${codes})` : '';
-    return `stopped: ${before + answered} of ${total} answered${trouble}; ${remedy}`;
+    const failedText = failed > 0 ? `, ${failed} failed (${codes})` : '';
+    return `stopped: ${before + answered} of ${total} answered${failedText}; ${hint}`;
   }
   const earlier = before > 0 ? `, ${before} of them by an earlier run` : '';
   if (failed > 0 && total > 1) {
@@ -30,6 +30,6 @@ export function summaryLine(tally: RunCounts, remedy: string): string | undefine
   return before > 0 ? `${before + answered} of ${total} answered${earlier}` : undefined;
 }
 
-export function failureCount({ failures }: Pick<RunCounts, 'failures'>): number {
+export function countFailures({ failures }: Pick<RunCounts, 'failures'>): number {
   return [...failures.values()].reduce((sum, times) => sum + times, 0);
 }

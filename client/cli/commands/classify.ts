@@ -4,15 +4,15 @@ import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint
 import type { Installation } from '../installation.ts';
 
 const examples = `
-Folders and patterns mean the pictures in them by their names (.jpg, .png, .webp, .gif, .tiff,
-.avif); a file that is named itself is tried whatever its name. Quote patterns, or let the shell
-expand them. Answers keep the order of the pictures.
+Folders and patterns select pictures by extension (.jpg, .png, .webp, .gif, .tiff, .avif); a file that
+you name yourself is tried whatever its extension. Quote patterns, or let the shell expand them.
+Answers are printed in the order of the pictures.
 
---skip-done reads what an earlier run printed with --jsonl: pictures with an answer are left out,
-failed ones are tried again. The file is read before anything is written, so answers can be appended
-to the same one (>> and not >, which empties it first). Run it from the same folder: relative names
-are compared from there. With --explain, an answer without an overlay is asked for again. After Ctrl+C
-the pictures on their way are still answered.
+--skip-done reads what an earlier run printed with --jsonl: pictures with an answer are skipped,
+failed ones are tried again. The file is read before anything is written, so you can append to it
+(with >>; > would empty it first). Run the command in the same folder, because relative paths are
+compared. With --explain, pictures whose answer has no overlay are classified again. After Ctrl+C,
+pictures in flight are still answered.
 ${signingHelp}
 Examples:
   glimpse classify photo.jpg
@@ -27,7 +27,7 @@ Examples:
 Exit codes: 0 all answered, 1 some failed, 2 wrong usage, 130 stopped by Ctrl+C.
 `;
 
-/** `glimpse classify`: what is in these pictures? `finish` is told the exit code. */
+/** Adds `glimpse classify`: what is in these pictures? `finish` receives the exit code. */
 export function addClassify(
   program: Command,
   { root }: Installation,
@@ -35,28 +35,34 @@ export function addClassify(
 ): void {
   const command = program
     .command('classify')
-    .description('say what is in pictures')
-    .argument('[pictures...]', 'files, folders, patterns, URLs, or - for a picture from stdin')
-    .option('--top-k <number>', 'how many classes at most (1 to 100)', Number, 5)
-    .option('--min-score <number>', 'least score of a class (0 to 1)', Number, 0)
+    .description('recognise what is in pictures')
+    .argument('[pictures...]', 'files, folders, patterns, URLs, or - for a picture on stdin')
+    .option('--top-k <number>', 'max number of classes per picture (1 to 100)', Number, 5)
+    .option('--min-score <number>', 'min score of a class (0 to 1)', Number, 0)
     .option('--lang <language>', 'language of the class names: en or zh', 'en')
-    .option('--model <name>', 'the model to ask')
-    .option('--explain <folder>', 'write each picture with the heat map of its best class there')
+    .option('--model <name>', 'name of an installed model')
+    .option(
+      '--explain <folder>',
+      'write each picture with the heat map of its best class to this folder',
+    )
     .option(
       '--files-from <file>',
-      'take names from this list, - for stdin: one a line, or each ended by NUL',
+      'read paths from this file (- for stdin), one per line or NUL-separated',
     )
-    .option('-0, --null', 'with --files-from: names end with NUL, even where there is only one')
-    .option('--skip-done <file>', 'leave out pictures that this file of --jsonl has answers for')
-    .option('--json', 'print one JSON array, an element a picture')
-    .option('--jsonl', 'print one line of JSON a picture, as soon as it is answered')
-    .option('--endpoint <url>', 'ask this deployment, or another Glimpse, in place of this machine')
-    .option('--parallel <number>', 'with --endpoint: requests at once (default: 8)', Number);
+    .option('-0, --null', 'with --files-from: paths end with NUL, even if there is only one')
+    .option(
+      '--skip-done <file>',
+      'skip pictures that this file, written by --jsonl, has answers for',
+    )
+    .option('--json', 'print a JSON array with one element per picture')
+    .option('--jsonl', 'print one line of JSON per picture, as soon as it is answered')
+    .option('--endpoint <url>', 'send the pictures to this deployment, or to another Glimpse')
+    .option('--parallel <number>', 'with --endpoint: max requests in flight (default: 8)', Number);
   addEndpointOptions(command)
     .addHelpText('after', examples)
     .action(async (names: string[], flags: EndpointFlags & Record<string, unknown>) => {
-      const order = parseClassifyOptions(names, flags);
+      const options = parseClassifyOptions(names, flags);
       const { classifyAll } = await import('../classify/run.ts');
-      finish(await classifyAll(order, { root, endpointFlags: flags }));
+      finish(await classifyAll(options, { root, endpointFlags: flags }));
     });
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
+import { type CheckResult, renderCheckResult } from '../../terminal/check-result.ts';
 import { getTerminalStyle } from '../../terminal/style.ts';
 import { checkMachine } from '../doctor/examine-machine.ts';
-import type { Finding } from '../doctor/finding.ts';
-import { renderFinding } from '../doctor/report.ts';
 import { readSample } from '../doctor/sample.ts';
 import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint/flags.ts';
 import type { Installation } from '../installation.ts';
@@ -13,19 +12,22 @@ interface Flags extends EndpointFlags {
 }
 
 const examples = `
-Looks at this machine: Node, platform, packages with native code, variables, models and their
-self-check, memory, port, and a picture; or, with --endpoint, at a deployment: name, TLS, signature,
-clock, health, model, and a picture twice. Without --endpoint nothing is asked of the network.
+Checks this machine: Node, platform, native packages, environment variables, folders, memory, port,
+and models; then classifies a picture. With --endpoint, checks a deployment instead: DNS, TLS,
+signing, health, clock and model; then sends it a picture twice. Without --endpoint, the network is
+not used.
 ${signingHelp}
 Examples:
   glimpse doctor
   glimpse doctor --json
   glimpse doctor --endpoint https://ID.lambda-url.eu-central-1.on.aws/ --profile work
 
-Exit codes: 0 nothing is wrong, 1 something is, 2 wrong usage.
+Exit codes: 0 no problem found, 1 problem found, 2 wrong usage.
 `;
 
-/** `glimpse doctor`: what is wrong here, and what to do? `finish` is told the exit code. */
+const nameColumns = 28;
+
+/** Adds `glimpse doctor`: what is wrong, and how to fix it? `finish` receives the exit code. */
 export function addDoctor(
   program: Command,
   { root }: Installation,
@@ -33,29 +35,36 @@ export function addDoctor(
 ): void {
   const command = program
     .command('doctor')
-    .description('say what is wrong with this machine, or with a deployment')
-    .option('--endpoint <url>', 'examine this deployment in place of this machine')
-    .option('--json', 'print one JSON document');
+    .description('find problems of this machine, or of a deployment, and how to fix them')
+    .option('--endpoint <url>', 'check this deployment instead of this machine')
+    .option('--json', 'print a JSON document');
   addEndpointOptions(command)
     .addHelpText('after', examples)
     .action(async ({ endpoint, json, ...flags }: Flags) => {
-      const findings: Finding[] = [];
-      for await (const finding of examine(root, endpoint, flags)) {
-        findings.push(finding);
-        if (!json) process.stdout.write(renderFinding(finding, getTerminalStyle(process.stdout)));
+      const layout = { style: getTerminalStyle(process.stdout), nameColumns };
+      const results: CheckResult[] = [];
+      for await (const result of runChecks(root, endpoint, flags)) {
+        results.push(result);
+        if (!json) process.stdout.write(renderCheckResult(result, layout));
       }
-      const ok = findings.every((finding) => finding.ok);
+      const ok = results.every(({ state }) => state !== 'problem');
+      const findings = results.map(toFinding);
       if (json) process.stdout.write(`${JSON.stringify({ ok, findings }, null, 2)}\n`);
       finish(ok ? 0 : 1);
     });
 }
 
-async function* examine(
+async function* runChecks(
   root: string,
   url: string | undefined,
   flags: EndpointFlags,
-): AsyncGenerator<Finding> {
+): AsyncGenerator<CheckResult> {
   if (url === undefined) return yield* checkMachine(root);
   const { checkEndpoint } = await import('../doctor/examine-endpoint.ts');
   yield* checkEndpoint({ url, flags, sample: () => readSample(root) });
+}
+
+/** Returns a result as `--json` prints it. */
+function toFinding({ name, state, found, advice }: CheckResult): object {
+  return { name, ok: state !== 'problem', found, advice };
 }

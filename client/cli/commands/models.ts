@@ -7,7 +7,7 @@ import { addList } from './models/list.ts';
 import { addRemove } from './models/remove.ts';
 import { addVerify } from './models/verify.ts';
 
-/** `glimpse models`: the models of this machine. `finish` is told the exit code. */
+/** Adds `glimpse models`: the models of this machine. `finish` receives the exit code. */
 export function addModels(
   program: Command,
   installation: Installation,
@@ -15,7 +15,7 @@ export function addModels(
 ): void {
   const models = program
     .command('models')
-    .description('add, list, check and remove models')
+    .description('add, list, check, measure and remove models')
     .helpCommand(false);
   addAdd(models, installation);
   addList(models, installation);

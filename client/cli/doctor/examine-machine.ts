@@ -1,21 +1,21 @@
-import type { Finding } from './finding.ts';
+import type { CheckResult } from '../../terminal/check-result.ts';
 import { checkHost } from './host-checks.ts';
 import { checkRuntime, readValidSettings } from './runtime-checks.ts';
 
-/** Without these nothing can be asked of a model. */
+/** Packages with native code; no model can run without them. */
 const native = ['sharp', 'onnxruntime'];
 
-/** What is wrong with this machine? Asks nothing of the network. */
-export async function* checkMachine(root: string): AsyncGenerator<Finding> {
+/** Checks this machine, without using the network. */
+export async function* checkMachine(root: string): AsyncGenerator<CheckResult> {
   let canRun = true;
-  for await (const finding of checkRuntime()) {
-    yield finding;
-    if (native.includes(finding.name)) canRun &&= finding.ok;
+  for await (const result of checkRuntime()) {
+    yield result;
+    if (native.includes(result.name)) canRun &&= result.state === 'ok';
   }
   const settings = readValidSettings();
   yield* checkHost(settings);
   if (!canRun) return;
-  // Loaded only now: without those packages it could not be.
+  // Loaded only now, because loading it fails without those packages.
   const { checkModels } = await import('./model-checks.ts');
   yield* checkModels(root, settings);
 }

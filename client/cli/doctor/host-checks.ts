@@ -4,50 +4,55 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { LocalSettings } from '../../../functions/local-settings.ts';
 import { glimpseHome } from '../../../models/store/model-folders.ts';
+import type { CheckResult } from '../../terminal/check-result.ts';
 import { megabytes } from '../../terminal/format.ts';
-import { type Finding, look } from './finding.ts';
+import { runCheck } from './run-check.ts';
 
-/** Model, runtime and a large picture on its way. */
+/** Enough for model, runtime and a large picture. */
 const minMemoryBytes = 400_000_000;
 
-/** Looks at what this machine gives: room for models, memory, and the port where one is known. */
-export async function* checkHost(settings: LocalSettings | undefined): AsyncGenerator<Finding> {
-  yield await look('home', seeHome, 'make it writable, or name another folder in GLIMPSE_HOME');
-  yield await look('memory', () => {
+/** Checks resources of this machine: the folder of models, memory, and the port if it is known. */
+export async function* checkHost(settings: LocalSettings | undefined): AsyncGenerator<CheckResult> {
+  yield await runCheck(
+    'home',
+    checkHome,
+    'make it writable, or set GLIMPSE_HOME to another folder',
+  );
+  yield await runCheck('memory', () => {
     const available = process.availableMemory();
     const found = `${megabytes(available)} available`;
     if (available >= minMemoryBytes) return { found };
-    return { found, advice: `leave ${megabytes(minMemoryBytes)}; close other programs` };
+    return { found, advice: `free ${megabytes(minMemoryBytes)}: close other programs` };
   });
   if (!settings) return;
-  yield await look(
+  yield await runCheck(
     'port',
-    () => seePort(settings),
-    'choose another with PORT or --port; is a server running?',
+    () => checkPort(settings),
+    'choose another with PORT or --port; is a server already running?',
   );
 }
 
-/** Models are added there; the folder is made when the first one is. */
-function seeHome() {
+/** Models are added to this folder; it is created with the first one. */
+function checkHome() {
   const home = glimpseHome(process.env);
   if (existsSync(home)) {
     rmdirSync(mkdtempSync(join(home, '.doctor-')));
-    return { found: `${home} can be written` };
+    return { found: `${home} is writable` };
   }
-  let above = dirname(home);
-  while (!existsSync(above)) above = dirname(above);
-  accessSync(above, constants.W_OK | constants.X_OK);
-  return { found: `${home} is not there yet and can be made` };
+  let parent = dirname(home);
+  while (!existsSync(parent)) parent = dirname(parent);
+  accessSync(parent, constants.W_OK | constants.X_OK);
+  return { found: `${home} does not exist yet and can be created` };
 }
 
-async function seePort({ HOST, PORT }: LocalSettings) {
+async function checkPort({ HOST, PORT }: LocalSettings) {
   const server = createServer().listen(PORT, HOST);
   try {
     await once(server, 'listening');
     return { found: `${HOST}:${PORT} is free` };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
-    throw new Error(`${HOST}:${PORT} cannot be listened on (${code})`, { cause: error });
+    throw new Error(`cannot listen on ${HOST}:${PORT} (${code})`, { cause: error });
   } finally {
     server.close();
   }

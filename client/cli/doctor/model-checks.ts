@@ -1,57 +1,62 @@
+import { randomUUID } from 'node:crypto';
 import type { LocalSettings } from '../../../functions/local-settings.ts';
 import { chooseModel } from '../../../models/store/choose-model.ts';
 import { getModelFolders, listModels } from '../../../models/store/model-folders.ts';
 import { openModel } from '../../../models/store/open-model.ts';
+import type { CheckResult } from '../../terminal/check-result.ts';
 import { megabytes, percent } from '../../terminal/format.ts';
-import { createLocalBackend } from '../classify/local-backend.ts';
-import { type Finding, look } from './finding.ts';
+import { startLocalService } from '../local-service.ts';
+import { silentLog } from '../log.ts';
+import { runCheck } from './run-check.ts';
 import { readSample } from './sample.ts';
 
 const options = { topK: 1, minScore: 0, explain: false };
 
-/** Looks at every model that is here, and has the one that is taken answer, where it can be told. */
+/** Checks every installed model, and classifies a picture with the default one if it is known. */
 export async function* checkModels(
   root: string,
   settings: LocalSettings | undefined,
-): AsyncGenerator<Finding> {
+): AsyncGenerator<CheckResult> {
   const folders = getModelFolders(root);
   for (const { name, folder } of listModels(folders)) {
-    yield await look(
+    yield await runCheck(
       `model ${name}`,
       async () => {
         const { manifest } = await openModel(folder);
-        return { found: `${manifest.precision}, ${megabytes(manifest.bytes)}, whole` };
+        return { found: `${manifest.precision}, ${megabytes(manifest.bytes)}, intact` };
       },
-      `see glimpse models verify ${name}; the folder is ${folder}`,
+      `run glimpse models verify ${name}; the folder is ${folder}`,
     );
   }
   if (!settings) return;
-  yield await look(
+  yield await runCheck(
     'choice',
     () => {
       const { folder, reason } = chooseModel(folders, settings.GLIMPSE_MODEL);
       return { found: `${folder} (${reason})` };
     },
-    'see glimpse models list, and GLIMPSE_MODEL',
+    'run glimpse models list, and check GLIMPSE_MODEL',
   );
-  yield await look(
+  yield await runCheck(
     'answer',
-    () => seeAnswer(root),
+    () => checkAnswer(root),
     'install the model again, or name another one in GLIMPSE_MODEL',
   );
 }
 
-/** Starting includes the self-check: the answer to the manifest's own picture is the recorded one. */
-async function seeAnswer(root: string) {
+/** Starting includes the self-check, which compares the answer to the manifest's own picture. */
+async function checkAnswer(root: string) {
   const started = performance.now();
-  const backend = await createLocalBackend({ root, model: undefined, pictures: 1 });
+  const { service } = await startLocalService({ root, model: undefined, log: silentLog });
+  const { kernels } = await service.model();
   const startMs = performance.now() - started;
-  const bytes = await readSample(root);
-  const { predictions, timing } = await backend.classify({ bytes }, options);
-  const [best] = predictions;
-  const said = best ? `${best.label} ${percent(best.score)}` : 'nothing';
-  const kernels = backend.model.kernels === 'exact' ? 'exact (no VNNI here: slower)' : 'default';
+  const image = { bytes: await readSample(root) };
+  const answer = await service.classify({ image, ...options }, { requestId: randomUUID() });
+  const [best] = answer.predictions;
+  const name = best ? `${best.label} ${percent(best.score)}` : 'nothing';
+  const pictureMs = answer.timing.totalMs.toFixed(0);
+  const kernelNames = kernels === 'exact' ? 'exact kernels (no VNNI: slower)' : 'default kernels';
   return {
-    found: `${said}; started in ${startMs.toFixed(0)} ms, a picture in ${timing.totalMs.toFixed(0)} ms; kernels ${kernels}`,
+    found: `${name}; started in ${startMs.toFixed(0)} ms, classified in ${pictureMs} ms, ${kernelNames}`,
   };
 }

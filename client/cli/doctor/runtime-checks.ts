@@ -1,48 +1,57 @@
 import { availableParallelism } from 'node:os';
-import { type LocalSettings, readLocalSettings } from '../../../functions/local-settings.ts';
-import { type Finding, look } from './finding.ts';
+import { lambdaSettingNames } from '../../../functions/lambda/settings.ts';
+import {
+  type LocalSettings,
+  localSettingNames,
+  readLocalSettings,
+} from '../../../functions/local-settings.ts';
+import type { CheckResult } from '../../terminal/check-result.ts';
+import { runCheck } from './run-check.ts';
 
-/** What the packages with native code are made for; Linux with glibc. */
+/** Platforms for which the native packages are built; Linux with glibc. */
 const platforms = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
 
-/** Variables that are read here, and those that a deployment reads. */
-const known = ['MODEL', 'HOME', 'THREADS', 'MODEL_FOLDER', 'URLS', 'BUCKET', 'METRICS'].map(
-  (name) => `GLIMPSE_${name}`,
+/** Variables that the command reads, and those that the Lambda function reads. */
+const known = ['GLIMPSE_HOME', ...localSettingNames, ...lambdaSettingNames].filter((name) =>
+  name.startsWith('GLIMPSE_'),
 );
 
-/** Looks at what everything else runs on. */
-export async function* checkRuntime(): AsyncGenerator<Finding> {
-  yield await look('node', () => ({ found: `Node ${process.versions.node}` }));
-  yield await look('platform', seePlatform);
-  yield await look(
+/** Checks what everything else depends on. */
+export async function* checkRuntime(): AsyncGenerator<CheckResult> {
+  yield await runCheck('node', () => ({ found: `Node ${process.versions.node}` }));
+  yield await runCheck('platform', checkPlatform);
+  yield await runCheck(
     'sharp',
     async () => {
       const { default: sharp } = await import('sharp');
       return { found: `sharp ${sharp.versions.sharp}, libvips ${sharp.versions.vips}` };
     },
-    'run npm ci again, on this machine and with this Node',
+    'run npm ci again, on this machine and with this version of Node',
   );
-  yield await look(
+  yield await runCheck(
     'onnxruntime',
     async () => {
       const { env } = await import('onnxruntime-node');
       return { found: `ONNX Runtime ${env.versions.node ?? env.versions.common}` };
     },
-    'run npm ci again, on this machine and with this Node',
+    'run npm ci again, on this machine and with this version of Node',
   );
-  yield await look('variables', seeVariables, 'correct or unset the variable');
+  yield await runCheck('variables', checkVariables, 'correct or unset the variable');
 }
 
-function seePlatform() {
+function checkPlatform() {
   const platform = `${process.platform}-${process.arch}`;
   const found = `${platform}, ${availableParallelism()} processors`;
   if (!platforms.includes(platform)) {
-    return { found, advice: `use one of ${platforms.join(', ')}; there is no ONNX Runtime for it` };
+    return {
+      found,
+      advice: `use one of ${platforms.join(', ')}: ONNX Runtime does not support this platform`,
+    };
   }
   if (process.platform === 'linux' && !hasGlibc()) {
     return {
       found: `${found}, musl`,
-      advice: 'use a Linux with glibc, such as Debian, not Alpine',
+      advice: 'use a Linux distribution with glibc, such as Debian, not Alpine',
     };
   }
   return { found };
@@ -53,14 +62,14 @@ function hasGlibc(): boolean {
   return report?.header?.glibcVersionRuntime !== undefined;
 }
 
-function seeVariables() {
+function checkVariables() {
   readLocalSettings(process.env);
   const names = Object.keys(process.env).filter((name) => name.startsWith('GLIMPSE_'));
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     return {
-      found: `${unknown.join(', ')} means nothing`,
-      advice: `known are ${known.join(', ')}`,
+      found: `unknown variable ${unknown.join(', ')}`,
+      advice: `expected one of ${known.join(', ')}`,
     };
   }
   const set = [...names, 'HOST', 'PORT', 'UV_THREADPOOL_SIZE'].filter((name) => process.env[name]);
@@ -68,7 +77,7 @@ function seeVariables() {
   return { found: found || 'none set' };
 }
 
-/** What the variables say; undefined where one cannot be understood, of which one look tells. */
+/** Reads the settings; undefined if a variable is invalid, which the "variables" check reports. */
 export function readValidSettings(): LocalSettings | undefined {
   try {
     return readLocalSettings(process.env);

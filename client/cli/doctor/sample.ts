@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A photograph that comes with the project. */
+/** Reads a photograph that is part of the project. */
 export function readSample(root: string): Promise<Buffer> {
   return readFile(join(root, 'models', 'samples', 'coffee.jpg'));
 }

@@ -2,22 +2,22 @@ import type { CredentialProvider } from '../../typescript/src/index.ts';
 import { EndpointError } from './describe-failure.ts';
 
 export interface SigningIdentity {
-  /** Told when asked for: it is no secret. */
+  /** Shown to the user: it is not a secret. */
   readonly accessKeyId: string;
-  /** Renews what expires. */
+  /** Renews credentials that expire. */
   readonly provide: CredentialProvider;
 }
 
 /**
- * The AWS credentials of this machine, as the AWS command line finds them: variables, profiles,
- * single sign-on, the machine's own role. Undefined where there are none.
+ * Finds AWS credentials the way the AWS CLI does: environment variables, profiles, single sign-on,
+ * the role of the machine. Returns undefined if there are none.
  *
- * @throws EndpointError for a profile that was named and has none.
+ * @throws EndpointError if a profile was named and has none
  */
 export async function findCredentials(
   profile: string | undefined,
 ): Promise<SigningIdentity | undefined> {
-  // Loaded when it is needed: it is larger than all the rest of the command.
+  // Loaded on demand: it is larger than the rest of the command.
   const { fromNodeProviderChain } = await import('./provider-chain.ts');
   const provide = fromNodeProviderChain(profile === undefined ? {} : { profile });
   try {
@@ -25,7 +25,7 @@ export async function findCredentials(
     return { accessKeyId, provide };
   } catch (cause) {
     if (profile === undefined) return undefined;
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new EndpointError(`profile ${profile} has no credentials: ${why}`, { cause });
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new EndpointError(`profile ${profile} has no credentials: ${reason}`, { cause });
   }
 }

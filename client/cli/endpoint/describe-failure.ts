@@ -1,49 +1,54 @@
 import type { GlimpseError } from '../../typescript/src/index.ts';
 
+/** An endpoint cannot be used. `message` is one line: what is wrong; what to do. */
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+}
+
 export interface FailedRequest {
   readonly url: URL;
   readonly isSigned: boolean;
 }
 
-/** One line about an endpoint that does not answer: what it is, and what to do. */
+/** Describes a failed request in one line: what is wrong; what to do. */
 export function describeFailure(error: GlimpseError, { url, isSigned }: FailedRequest): string {
   switch (error.code) {
     case 'UNREACHABLE':
-      return `${url.host} cannot be reached (${reasonOf(error)}); check the URL and the network`;
+      return `${url.host} cannot be reached (${findSystemCode(error)}); check the URL and the network`;
     case 'TIMEOUT':
       return `${url.host} did not answer within ${error.details.limitMs} ms; try again`;
     case 'FORBIDDEN':
       return describeForbidden(error, { url, isSigned });
     case 'UNEXPECTED_ANSWER':
-      return `${url.href} is no Glimpse (status ${error.status}); check the URL, "npm run deploy" prints it`;
+      return `${url.href} is not a Glimpse endpoint (status ${error.status}); use the URL that "npm run deploy" prints`;
     default:
-      return `${url.host} answers ${error.code}: ${error.message}`;
+      return `${url.host} answered ${error.code}: ${error.message}`;
   }
 }
 
 /**
- * What a gateway says of a caller whom it does not let in:
+ * Explains why a function URL refuses a request:
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
 function describeForbidden({ message }: GlimpseError, { url, isSigned }: FailedRequest): string {
   if (!isSigned) {
-    return `${url.host} wants signed requests (403), and there are no AWS credentials here; log in (aws sso login, aws configure), name a --profile, or give --sign`;
+    return `${url.host} requires signed requests (403), and no AWS credentials are used; log in (aws sso login, aws configure), name a profile with --profile, or add --sign`;
   }
   if (/expired/i.test(message)) {
-    return `${url.host} refuses the signature (403, expired); log in again, and check this machine's clock`;
+    return `${url.host} refuses the signature (403, expired); log in again, and check the clock of this machine`;
   }
   if (/signature|security token/i.test(message)) {
     return `${url.host} refuses the signature (403); check credentials, --profile and --region`;
   }
   const [, action = undefined] = /to perform: ([\w:]+)/.exec(message) ?? [];
   if (action) {
-    return `${url.host} does not let these credentials in (403): they lack ${action} on the function; "npm run deploy" prints the policy`;
+    return `${url.host} denies access to these credentials (403): they lack ${action} on the function; "npm run deploy" prints the policy`;
   }
-  return `${url.host} does not let these credentials in (403); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction on the function, "npm run deploy" prints the policy`;
+  return `${url.host} denies access to these credentials (403); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction on the function, "npm run deploy" prints the policy`;
 }
 
-/** The system's own code, such as ECONNREFUSED, however deep it lies. */
-function reasonOf(error: unknown): string {
+/** Finds the system's own code, such as ECONNREFUSED, along the chain of causes. */
+function findSystemCode(error: unknown): string {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (
       'code' in inner &&
@@ -54,9 +59,4 @@ function reasonOf(error: unknown): string {
     }
   }
   return 'no connection';
-}
-
-/** An endpoint that cannot be used; `message` says what to do, in one line. */
-export class EndpointError extends Error {
-  override readonly name = 'EndpointError';
 }

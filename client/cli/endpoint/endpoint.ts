@@ -1,37 +1,37 @@
+import { UsageError } from '../../terminal/errors.ts';
 import { createGlimpse, type Glimpse, GlimpseError } from '../../typescript/src/index.ts';
-import { regionOf, signingFetch } from '../../typescript/src/transport/sign.ts';
-import { UsageError } from '../errors.ts';
+import { parseRegion, signingFetch } from '../../typescript/src/transport/sign.ts';
 import { findCredentials, type SigningIdentity } from './credentials.ts';
 import { describeFailure, EndpointError } from './describe-failure.ts';
 import type { EndpointFlags } from './flags.ts';
 
-/** A Glimpse somewhere else. */
+/** A remote Glimpse. */
 export interface Endpoint {
   /** Ends with `/`. */
   readonly url: URL;
-  /** Who signs; undefined where nobody does. */
+  /** Credentials that sign the requests; undefined if requests are not signed. */
   readonly identity: SigningIdentity | undefined;
   readonly client: Glimpse;
-  /** Sends a request as the client does, signed where that is so, and follows no redirect. */
+  /** Sends a request as the client does, signed if the client signs, without following redirects. */
   readonly fetch: typeof globalThis.fetch;
-  /** What is awaited, or one line on why this endpoint cannot be used. @throws EndpointError */
-  demand<T>(answer: Promise<T>): Promise<T>;
+  /** Awaits an answer and rethrows GlimpseError as EndpointError. @throws EndpointError */
+  orEndpointError<T>(answer: Promise<T>): Promise<T>;
 }
 
 /**
- * Gets ready to ask an endpoint; nothing is sent to it yet.
+ * Prepares an endpoint; nothing is sent to it yet.
  *
- * Function URLs are signed for wherever there are credentials: an IAM deployment answers then, and a
- * public one does not mind. Other hosts get no signature unless it was asked for.
+ * Requests to function URLs are signed if there are credentials: IAM deployments need it, public
+ * ones ignore it. Requests to other hosts are signed only with `sign`.
  *
  * @throws UsageError or EndpointError
  */
-export async function openEndpoint(given: string, flags: EndpointFlags): Promise<Endpoint> {
-  const url = readUrl(given);
+export async function openEndpoint(address: string, flags: EndpointFlags): Promise<Endpoint> {
+  const url = parseUrl(address);
   const identity = await chooseIdentity(url, flags);
-  const region = flags.region ?? regionOf(url) ?? process.env.AWS_REGION;
+  const region = flags.region ?? parseRegion(url) ?? process.env.AWS_REGION;
   if (identity && !region) {
-    throw new UsageError(`${url.hostname} names no AWS region; say which with --region`);
+    throw new UsageError(`${url.hostname} does not contain an AWS region; add --region REGION`);
   }
   const unsigned: typeof globalThis.fetch = (input, init) =>
     globalThis.fetch(input, { ...init, redirect: 'manual' });
@@ -44,7 +44,7 @@ export async function openEndpoint(given: string, flags: EndpointFlags): Promise
     identity,
     fetch,
     client: createGlimpse({ url, fetch }),
-    demand: async (answer) => {
+    orEndpointError: async (answer) => {
       try {
         return await answer;
       } catch (error) {
@@ -55,15 +55,15 @@ export async function openEndpoint(given: string, flags: EndpointFlags): Promise
   };
 }
 
-function readUrl(given: string): URL {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
+function parseUrl(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') {
     throw new UsageError(
-      `--endpoint ${given} is no URL; give one such as https://ID.lambda-url.REGION.on.aws/`,
+      `--endpoint ${address} is not a URL; use one such as https://ID.lambda-url.REGION.on.aws/`,
     );
   }
   if (url.username !== '' || url.password !== '') {
-    throw new UsageError('--endpoint takes no user name and password in its URL');
+    throw new UsageError('--endpoint does not accept a user name or password in the URL');
   }
   url.search = '';
   url.hash = '';
@@ -71,25 +71,27 @@ function readUrl(given: string): URL {
   return url;
 }
 
-/** Who signs for this URL, if anybody does. */
+/** Finds the credentials to sign with; undefined if requests to this URL are not signed. */
 async function chooseIdentity(
   url: URL,
   { sign, profile }: EndpointFlags,
 ): Promise<SigningIdentity | undefined> {
-  const isFunctionUrl = url.protocol === 'https:' && regionOf(url) !== undefined;
+  const isFunctionUrl = url.protocol === 'https:' && parseRegion(url) !== undefined;
   if (sign === false || (sign === undefined && !isFunctionUrl)) {
     if (sign === undefined && profile !== undefined) {
-      throw new UsageError(`${url.host} is no function URL and gets no signature without --sign`);
+      throw new UsageError(
+        `${url.host} is not a function URL; to sign requests to it with --profile, add --sign`,
+      );
     }
     return undefined;
   }
   if (url.protocol !== 'https:' && !isLoopback(url)) {
-    throw new UsageError('requests are signed over https only');
+    throw new UsageError('requests are signed only over https; use an https URL, or omit --sign');
   }
   const identity = await findCredentials(profile);
   if (!identity && sign) {
     throw new EndpointError(
-      'there are no AWS credentials to sign with; log in (aws sso login, aws configure) or name a --profile',
+      'no AWS credentials to sign with; log in (aws sso login, aws configure) or name a profile with --profile',
     );
   }
   return identity;

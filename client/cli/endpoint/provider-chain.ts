@@ -1,2 +1,2 @@
-/** A module of its own, so that it can be loaded late and bundled with its names. */
+/** A separate module, so that it is loaded on demand and bundled with these exports only. */
 export { fromNodeProviderChain } from '@aws-sdk/credential-providers';

@@ -1,6 +1,7 @@
 import { GlimpseError } from '../../typescript/src/answers/glimpse-error.ts';
+import { withTimeout } from '../../typescript/src/transport/timeout.ts';
 
-/** What came back, whole. */
+/** A complete response. */
 export interface EndpointResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -11,43 +12,37 @@ interface EndpointRequest {
   readonly method?: string;
   readonly headers?: Headers;
   readonly body?: Uint8Array<ArrayBuffer> | null;
-  /** Of who waits for the answer. */
+  /** Cancels the request. */
   readonly signal?: AbortSignal;
 }
 
-/** Longer than a function may take, its start included. */
+/** Longer than a function may take, including its start. */
 const timeoutMs = 60_000;
 
 /**
- * Sends a request once, and takes whatever is answered.
+ * Sends a request once and returns the response, whatever its status.
  *
- * @throws GlimpseError `UNREACHABLE` or `TIMEOUT`, and what signing throws.
+ * @throws GlimpseError `UNREACHABLE`, `TIMEOUT` or `ABORTED`, and what signing throws
  */
 export async function sendOnce(
   fetch: typeof globalThis.fetch,
   url: URL,
-  { signal, ...sent }: EndpointRequest = {},
+  { signal, ...request }: EndpointRequest = {},
 ): Promise<EndpointResponse> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    const response = await fetch(url.href, {
-      ...sent,
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    });
-    const { status, headers } = response;
-    return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
-  } catch (cause) {
-    if (cause instanceof GlimpseError) throw cause;
-    if (timeout.aborted) {
-      const message = `${url.host} did not answer within ${timeoutMs} ms; try again.`;
-      throw new GlimpseError('TIMEOUT', { limitMs: timeoutMs }, { message, cause });
+  return await withTimeout({ signal, timeoutMs }, async (ended) => {
+    try {
+      const response = await fetch(url.href, { ...request, signal: ended });
+      const { status, headers } = response;
+      return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+    } catch (cause) {
+      if (cause instanceof GlimpseError) throw cause;
+      const message = `${url.host} cannot be reached; check the URL and the network.`;
+      throw new GlimpseError('UNREACHABLE', {}, { message, cause });
     }
-    const message = `${url.host} cannot be reached; check the URL and the network.`;
-    throw new GlimpseError('UNREACHABLE', {}, { message, cause });
-  }
+  });
 }
 
-/** The bytes as text: answers of gateways are read, not passed on. */
+/** Decodes the body as text, for answers that are read here and not passed on. */
 export function decodeText({ bytes }: Pick<EndpointResponse, 'bytes'>): string {
   return new TextDecoder().decode(bytes);
 }

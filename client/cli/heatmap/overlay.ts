@@ -3,9 +3,10 @@ import { corrupt, type Inspected, inspect } from '../../../functions/image/inspe
 import { localLimits } from '../../../functions/image/limits.ts';
 import { openPicture } from '../../../functions/image/open-picture.ts';
 import { sharp } from '../../../functions/image/sharp.ts';
+import { heatPalette } from '../../../models/format/heat-palette.ts';
 import type { ClassifyAnswer } from '../pictures/result.ts';
 
-/** Enough to see what is meant on any screen. */
+/** Longest side of an overlay, in pixels: enough for any screen. */
 const maxSide = 1280;
 
 type Explained = Pick<ClassifyAnswer, 'image'> & {
@@ -20,8 +21,8 @@ interface Frame {
 }
 
 /**
- * Draws what made the network say so: the upright picture, glowing where the heat is and dark where
- * there is none; outside the part that the network saw it is dark.
+ * Draws the heat map over the upright picture: glowing where the evidence for the class is, dark
+ * where there is none, and dark outside the region that the network saw.
  *
  * @returns A JPEG.
  * @throws ImageError
@@ -49,14 +50,14 @@ function upright({ data }: Inspected): Sharp {
   return openPicture(data).autoOrient();
 }
 
-/** What is laid over the picture: RGBA, as large as that. */
+/** Draws the RGBA layer that covers the picture; it has the same size. */
 async function drawVeil(
   size: { width: number; height: number },
   { image, explanation }: Explained,
 ): Promise<Buffer> {
-  const { left, top, width, height } = frameOf(size, image, explanation.region);
-  const heat = await spreadHeat(explanation, { width, height });
-  // Cold all around: the network did not look there.
+  const { left, top, width, height } = scaleRegion(size, image, explanation.region);
+  const heat = await enlargeHeat(explanation, { width, height });
+  // Zero outside the region: the network did not see it.
   const whole = Buffer.alloc(size.width * size.height);
   for (let row = 0; row < height; row += 1) {
     heat.copy(whole, (top + row) * size.width + left, row * width, (row + 1) * width);
@@ -64,8 +65,8 @@ async function drawVeil(
   return colourHeat(whole);
 }
 
-/** Where the region lies in the scaled picture, in its whole pixels. */
-function frameOf(
+/** Scales the region to the size of the overlay, in whole pixels. */
+function scaleRegion(
   size: { width: number; height: number },
   image: ClassifyAnswer['image'],
   region: Explained['explanation']['region'],
@@ -78,18 +79,18 @@ function frameOf(
   return { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
 }
 
-function clamp(value: number, most: number): number {
-  return Math.min(Math.max(value, 0), most);
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(value, 0), max);
 }
 
-/** The map spread smoothly over so many pixels: a byte each, 0 for none, 255 for the most. */
-async function spreadHeat(
+/** Enlarges the map smoothly to `size`: one byte per pixel, 0 for none, 255 for the highest value. */
+async function enlargeHeat(
   { values, width, height }: Explained['explanation'],
   size: { width: number; height: number },
 ): Promise<Buffer> {
-  const hottest = Math.max(...values);
+  const highest = Math.max(...values);
   const bytes = Uint8Array.from(values, (value) =>
-    hottest > 0 ? Math.round((Math.max(0, value) / hottest) * 255) : 0,
+    highest > 0 ? Math.round((Math.max(0, value) / highest) * 255) : 0,
   );
   return await sharp(bytes, { raw: { width, height, channels: 1 } })
     .resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })
@@ -98,23 +99,16 @@ async function spreadHeat(
     .toBuffer();
 }
 
-type Colour = readonly [red: number, green: number, blue: number];
-
-const shade: Colour = [0, 0, 0];
-const ember: Colour = [255, 92, 0];
-/** Of 255: so much of the picture is covered where it is coldest, and where it is hottest. */
-const cover = { cold: 150, hot: 110 };
-
 /**
- * Colours for heat from 0 to 255: shade below the middle, ember above it, the bare picture between,
- * so that hot and cold differ in brightness too, on pictures of any colour.
+ * Colours a map of values from 0 to 255: cold below the middle, hot above it, and the bare
+ * picture between, so that hot and cold also differ in brightness, on pictures of any colour.
  *
- * @returns Four bytes for each: RGBA.
+ * @returns Four bytes per value: RGBA.
  */
-export function colourHeat(heat: Uint8Array): Buffer {
+function colourHeat(heat: Uint8Array): Buffer {
   const colours = Buffer.alloc(heat.length * 4);
-  heat.forEach((value, at) => {
-    colours.set(palette[value] ?? [], at * 4);
+  heat.forEach((value, index) => {
+    colours.set(palette[value] ?? [], index * 4);
   });
   return colours;
 }
@@ -122,6 +116,6 @@ export function colourHeat(heat: Uint8Array): Buffer {
 const palette = Array.from({ length: 256 }, (_, value): number[] => {
   const heat = (value / 255) * 2 - 1;
   return heat < 0
-    ? [...shade, Math.round(-heat * cover.cold)]
-    : [...ember, Math.round(heat * cover.hot)];
+    ? [...heatPalette.cold, Math.round(-heat * heatPalette.coldOpacity * 255)]
+    : [...heatPalette.hot, Math.round(heat * heatPalette.hotOpacity * 255)];
 });

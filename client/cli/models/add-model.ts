@@ -1,7 +1,7 @@
 import { createSession } from '../../../functions/inference/session.ts';
 import { startSession } from '../../../functions/inference/start-session.ts';
 import { refuseProbabilities } from '../../../models/convert/convert-onnx.ts';
-import { modelFiles } from '../../../models/convert/model-files.ts';
+import { createModelFiles } from '../../../models/convert/model-files.ts';
 import { recordCheck } from '../../../models/convert/record-check.ts';
 import type { StartRunner } from '../../../models/convert/types.ts';
 import type { Manifest } from '../../../models/format/manifest.ts';
@@ -12,37 +12,37 @@ import type { AddOptions } from './add-options.ts';
 import type { ModelContext } from './context.ts';
 import { convertModel } from './convert-model.ts';
 
-/** A model that has been installed. */
+/** An installed model. */
 export interface AddedModel {
   readonly folder: string;
   readonly manifest: Manifest;
 }
 
 /**
- * Makes a model, has it answer, and installs it.
+ * Converts a model, records its self-check output, and installs it.
  *
- * @throws CheckpointError, ModelError or UsageError; nothing is installed then.
+ * @throws CheckpointError, ModelError or UsageError; nothing is installed then
  */
-export async function addModel(order: AddOptions, context: ModelContext): Promise<AddedModel> {
-  const { folders, threads, steps } = context;
-  refuseTakenName(folders, order.name, order.force);
+export async function addModel(options: AddOptions, context: ModelContext): Promise<AddedModel> {
+  const { modelFolders: folders, threads, steps } = context;
+  refuseTakenName(folders, options.name, options.force);
   const start: StartRunner = (model) => createSession(model, { threads, exact: true });
-  const { built, licence, origin } = await convertModel(order, { ...context, start });
-  const model = await steps.run('Recording what it answers to its check picture', () =>
-    recordCheck(built.model, start),
+  const { converted, licence, buildInputs } = await convertModel(options, { ...context, start });
+  const model = await steps.run('Recording self-check output', () =>
+    recordCheck(converted.model, start),
   );
-  if (order.kind === 'onnx' && order.output === undefined) refuseProbabilities(model.manifest);
+  if (options.kind === 'onnx' && options.output === undefined) refuseProbabilities(model.manifest);
   const verify = async (folder: string): Promise<void> => {
     const { session } = await startSession(await openModel(folder), threads);
     await session.close();
   };
   const files = {
-    ...modelFiles({ ...built, model }, licence),
-    ...(origin && { [buildInputsFile]: `${JSON.stringify(origin, null, 2)}\n` }),
+    ...createModelFiles({ ...converted, model }, licence),
+    ...(buildInputs && { [buildInputsFile]: `${JSON.stringify(buildInputs, null, 2)}\n` }),
   };
-  const options = { folders, name: order.name, replace: order.force, verify };
-  const folder = await steps.run('Installing, opened and checked once', () =>
-    installModel(files, options),
+  const installOptions = { folders, name: options.name, replace: options.force, verify };
+  const folder = await steps.run('Installing and checking the model', () =>
+    installModel(files, installOptions),
   );
   return { folder, manifest: model.manifest };
 }

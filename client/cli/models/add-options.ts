@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import * as z from 'zod';
 import { inputSides, modelName } from '../../../models/format/manifest.ts';
 import { catalogue, type Published } from '../../../models/store/catalogue.ts';
-import { parseFlags, UsageError } from '../errors.ts';
+import { UsageError } from '../../terminal/errors.ts';
+import { parseFlags } from '../errors.ts';
 
-/** Red, green and blue as `0.485,0.456,0.406`. */
+/** Values for red, green and blue, such as `0.485,0.456,0.406`. */
 const colours = z
   .string()
   .transform((text) =>
@@ -29,36 +30,40 @@ type Flags = z.infer<typeof flagsSchema>;
 
 interface CommonOptions {
   readonly name: string;
-  /** File with the names of the classes; undefined means ImageNet's. */
+  /** File with the class names; undefined for those of ImageNet. */
   readonly labels: string | undefined;
-  /** Whether a model of that name is replaced. */
+  /** Whether to replace a model of that name. */
   readonly force: boolean;
 }
 
-/** A checkpoint that its makers publish, or a copy of it. */
+/** Options to add a model of the catalogue. */
 export interface PublishedOptions extends CommonOptions {
   readonly kind: 'published';
   readonly published: Published;
+  /** A copy of its checkpoint; undefined downloads it. */
   readonly from: string | undefined;
   readonly precision: 'int8' | 'fp32' | undefined;
+  /** Folder of calibration pictures; undefined for those of the project. */
   readonly calibration: string | undefined;
 }
 
-/** A checkpoint of the user's own. */
+/** Options to add a checkpoint of the user. */
 export interface CheckpointOptions extends CommonOptions {
   readonly kind: 'checkpoint';
   readonly file: string;
   readonly precision: 'int8' | 'fp32' | undefined;
+  /** Folder of calibration pictures; undefined keeps float32. */
   readonly calibration: string | undefined;
 }
 
-/** Any image classifier in ONNX. */
+/** Options to add an ONNX file of the user: any image classifier. */
 export interface OnnxOptions extends CommonOptions {
   readonly kind: 'onnx';
   readonly file: string;
   readonly size: number | undefined;
   /** For pixels from 0 to 255. */
   readonly mean: readonly number[];
+  /** For pixels from 0 to 255. */
   readonly std: readonly number[];
   readonly output: 'logits' | 'probabilities' | undefined;
 }
@@ -66,74 +71,64 @@ export interface OnnxOptions extends CommonOptions {
 export type AddOptions = PublishedOptions | CheckpointOptions | OnnxOptions;
 
 /**
- * Understands what `glimpse models add WHAT` is to add.
+ * Validates the arguments of `glimpse models add SOURCE`.
  *
+ * @param source Name in the catalogue, or a file.
  * @throws UsageError
  */
-export function parseAddOptions(what: string, given: unknown): AddOptions {
-  const flags = parseFlags(flagsSchema, given);
-  const published = catalogue.find(({ id }) => id === what);
-  if (published) return publishedOptions(published, flags);
+export function parseAddOptions(source: string, rawFlags: unknown): AddOptions {
+  const flags = parseFlags(flagsSchema, rawFlags);
+  const published = catalogue.find(({ id }) => id === source);
+  if (published) return createPublishedOptions(published, flags);
   const { name } = flags;
   if (name === undefined) {
     const known = catalogue.map(({ id }) => id).join(', ');
     throw new UsageError(
-      `a model of your own needs a name: --name NAME (by name alone there is: ${known})`,
+      `give your model a name with --name NAME (published models, added by name alone: ${known})`,
     );
   }
   if (catalogue.some(({ id }) => id === name)) {
-    throw new UsageError(`${name} is the name of a published model: choose another with --name`);
+    throw new UsageError(`${name} is the name of a published model; choose another with --name`);
   }
-  return extname(what).toLowerCase() === '.onnx'
-    ? onnxOptions(what, { ...flags, name })
-    : checkpointOptions(what, { ...flags, name });
+  return extname(source).toLowerCase() === '.onnx'
+    ? createOnnxOptions(source, { ...flags, name })
+    : createCheckpointOptions(source, { ...flags, name });
 }
 
-function publishedOptions(published: Published, flags: Flags): PublishedOptions {
-  refuse(flags, ['labels', 'size', 'mean', 'std', 'output'], `${published.id}, which is known,`);
-  const { from, precision, calibration, force, name = published.id } = flags;
-  return {
-    kind: 'published',
-    published,
-    from,
-    name,
-    precision,
-    calibration,
-    force,
-    labels: undefined,
-  };
+function createPublishedOptions(published: Published, flags: Flags): PublishedOptions {
+  const { id } = published;
+  refuse(flags, ['labels', 'size', 'mean', 'std', 'output'], `the published model ${id}`);
+  const { from, precision, calibration, force, name = id } = flags;
+  const labels = undefined;
+  return { kind: 'published', published, from, name, precision, calibration, force, labels };
 }
 
-function checkpointOptions(file: string, flags: Flags & { name: string }): CheckpointOptions {
+function createCheckpointOptions(file: string, flags: Flags & { name: string }): CheckpointOptions {
   refuse(flags, ['from', 'size', 'mean', 'std', 'output'], 'a checkpoint');
   const { name, labels, precision, calibration, force } = flags;
   return { kind: 'checkpoint', file, name, labels, precision, calibration, force };
 }
 
-function onnxOptions(file: string, flags: Flags & { name: string }): OnnxOptions {
-  refuse(flags, ['from', 'precision', 'calibration'], 'an ONNX file, which stays as it is,');
-  const { name, labels, size, mean, std, output, force } = flags;
-  if (!mean || !std) {
+function createOnnxOptions(file: string, flags: Flags & { name: string }): OnnxOptions {
+  refuse(flags, ['from'], 'an ONNX file');
+  refuse(flags, ['precision', 'calibration'], 'an ONNX file, which stays in float32');
+  const { name, labels, size, output, force } = flags;
+  if (!flags.mean || !flags.std) {
     throw new UsageError(
-      'an ONNX file does not say how its pixels are normalised: --mean R,G,B --std R,G,B',
+      'an ONNX file does not say how its pixels are normalised; pass --mean R,G,B and --std R,G,B',
     );
   }
-  const scale = [...mean, ...std].some((value) => value > 1) ? 1 : 255;
-  const scaled = (values: readonly number[]) => values.map((value) => value * scale);
-  return {
-    kind: 'onnx',
-    file,
-    name,
-    labels,
-    size,
-    mean: scaled(mean),
-    std: scaled(std),
-    output,
-    force,
-  };
+  const scale = [...flags.mean, ...flags.std].some((value) => value > 1) ? 1 : 255;
+  const [mean, std] = [scaleBy(scale, flags.mean), scaleBy(scale, flags.std)];
+  return { kind: 'onnx', file, name, labels, size, mean, std, output, force };
 }
 
-function refuse(flags: Flags, names: readonly (keyof Flags)[], what: string): void {
-  const given = names.find((name) => flags[name] !== undefined);
-  if (given) throw new UsageError(`--${given} is not for ${what}`);
+function scaleBy(scale: number, values: readonly number[]): number[] {
+  return values.map((value) => value * scale);
+}
+
+/** @throws UsageError if one of these flags was given */
+function refuse(flags: Flags, names: readonly (keyof Flags)[], subject: string): void {
+  const refused = names.find((name) => flags[name] !== undefined);
+  if (refused) throw new UsageError(`--${refused} cannot be used with ${subject}`);
 }

@@ -8,40 +8,40 @@ import { evenlySpaced } from '../../../models/format/evenly-spaced.ts';
 import { ModelError } from '../../../models/format/model-error.ts';
 import type { Decode } from '../../../models/quantize/picture-views.ts';
 import { explainError } from '../errors.ts';
-import { expandInputs, type Input, picturesIn } from '../pictures/inputs.ts';
+import { createFileInput, findPictures, type Input } from '../pictures/inputs.ts';
 
-/** More of them move ranges no further: seven do as well as a hundred. */
+/** More pictures do not widen the ranges: seven do as well as a hundred. */
 const maxPictures = 64;
 
-/** What the picture of a check shows: nearly all of a picture's short side. */
+/** The self-check picture shows nearly all of the picture's short side. */
 const checkGeometry = { size: checkSide, resize: 32, filter: 'bilinear' } as const;
 
 /**
- * Decoders of the pictures in a folder and below, evenly chosen where there are many.
+ * Creates decoders for the pictures in a folder and below it, evenly spaced if there are more than
+ * 64.
  *
- * @throws UsageError where there are none.
+ * @throws UsageError if there are none
  */
-export function calibrationPictures(folder: string): Decode[] {
-  return evenlySpaced(picturesIn(folder), maxPictures).map(
-    (input) => (wanted) => look(input, (inspected) => decodeWhole(inspected, wanted)),
+export function createCalibrationDecoders(folder: string): Decode[] {
+  return evenlySpaced(findPictures(folder), maxPictures).map(
+    (input) => (geometry) => readWith(input, (inspected) => decodeWhole(inspected, geometry)),
   );
 }
 
-/** The picture of a model's check, made of a picture file. */
-export async function checkPicture(file: string): Promise<Uint8Array> {
-  const [input] = expandInputs([file]);
-  return await look(input as Input, (inspected) => decode(inspected, checkGeometry));
+/** Creates the picture of a model's self-check from a picture file. */
+export async function createCheckPicture(file: string): Promise<Uint8Array> {
+  return await readWith(createFileInput(file), (inspected) => decode(inspected, checkGeometry));
 }
 
-/** @throws ModelError that names the picture, whatever is wrong with it. */
-async function look<T>(
+/** @throws ModelError that names the picture, for any error */
+async function readWith<T>(
   { name, read }: Input,
-  decodeIt: (inspected: Inspected) => Promise<T>,
+  decodeInspected: (inspected: Inspected) => Promise<T>,
 ): Promise<T> {
   try {
     const options = { limits: localLimits, urls: publicUrlPolicy };
     const { bytes } = await readPicture(await read(), options);
-    return await decodeIt(await inspect(bytes, localLimits));
+    return await decodeInspected(await inspect(bytes, localLimits));
   } catch (cause) {
     throw new ModelError(`The picture ${name} cannot be used: ${explainError(cause)}`, { cause });
   }

@@ -11,36 +11,36 @@ import {
 import { terminalSteps } from '../../terminal/progress.ts';
 import { orUsageError } from '../errors.ts';
 
-/** What models are made with, and where they go. */
+/** Folders, threads and progress output used to build a model. */
 export interface ModelContext {
-  readonly folders: ModelFolders;
+  readonly modelFolders: ModelFolders;
   /** Folder of downloads. */
-  readonly cache: string;
-  /** Threads of a network, 1 or more. */
+  readonly cacheFolder: string;
+  /** Threads of the network, 1 or more. */
   readonly threads: number;
   readonly steps: Steps;
-  /** Folder of the pictures that come with the project. */
-  readonly pictures: string;
+  /** Folder of the pictures that are part of the project. */
+  readonly samplesFolder: string;
   /** Folder of licence texts. */
-  readonly licences: string;
-  /** Folder of a model with the names of ImageNet's classes. */
-  readonly imagenet: string;
+  readonly licencesFolder: string;
+  /** Folder of a model that has the class names of ImageNet. */
+  readonly imagenetFolder: string;
 }
 
-/** On this machine, with the checkout at `root`. */
+/** Creates the context for this machine. @param root The checkout. */
 export function createModelContext(root: string): ModelContext {
   return {
-    folders: getModelFolders(root),
-    cache: join(glimpseHome(process.env), 'cache'),
+    modelFolders: getModelFolders(root),
+    cacheFolder: join(glimpseHome(process.env), 'cache'),
     threads: readLocalSettings(process.env).GLIMPSE_THREADS,
     steps: terminalSteps,
-    pictures: join(root, 'models/samples'),
-    licences: join(root, 'models/licences'),
-    imagenet: join(root, 'models/efficientnet-lite0'),
+    samplesFolder: join(root, 'models/samples'),
+    licencesFolder: join(root, 'models/licences'),
+    imagenetFolder: join(root, 'models/efficientnet-lite0'),
   };
 }
 
-/** The model of that name. @throws UsageError where there is none. */
+/** Finds an installed model. @throws UsageError if there is no model of that name */
 export function locateModel(root: string, name: string): ModelLocation {
   return orUsageError(() => requireModel(getModelFolders(root), name));
 }

@@ -12,95 +12,101 @@ import type {
   OnnxOptions,
   PublishedOptions,
 } from './add-options.ts';
-import { calibrationPictures } from './calibration-pictures.ts';
+import { createCalibrationDecoders } from './calibration-pictures.ts';
 import type { ModelContext } from './context.ts';
 import { fetchCheckpoint } from './fetch-checkpoint.ts';
-import { ownLicence, ownMetadata, publishedLicence, publishedMetadata } from './metadata.ts';
+import {
+  createPublishedMetadata,
+  createUserMetadata,
+  writePublishedLicence,
+  writeUserLicence,
+} from './metadata.ts';
 
-/** A model that is not installed, with the text of its licence. */
+/** A model that is not installed yet, with the text of its licence. */
 export interface ModelToInstall {
-  readonly built: ConvertedModel;
+  readonly converted: ConvertedModel;
   readonly licence: string;
-  /** For int8: what it was made of. */
-  readonly origin?: BuildInputs;
+  /** For int8: the files it was built from. */
+  readonly buildInputs?: BuildInputs;
 }
 
 interface ConversionContext extends ModelContext {
   readonly start: StartRunner;
 }
 
-/** @throws CheckpointError, ModelError or UsageError */
+/** Converts a checkpoint or an ONNX file. @throws CheckpointError, ModelError or UsageError */
 export async function convertModel(
-  order: AddOptions,
-  tools: ConversionContext,
+  options: AddOptions,
+  context: ConversionContext,
 ): Promise<ModelToInstall> {
-  switch (order.kind) {
+  switch (options.kind) {
     case 'published':
-      return await convertPublished(order, tools);
+      return await convertPublished(options, context);
     case 'checkpoint':
-      return await convertOwn(order, tools);
+      return await convertUserCheckpoint(options, context);
     case 'onnx':
-      return await convertOwnOnnx(order, tools);
+      return await convertUserOnnx(options, context);
   }
 }
 
 async function convertPublished(
-  order: PublishedOptions,
-  tools: ConversionContext,
+  options: PublishedOptions,
+  context: ConversionContext,
 ): Promise<ModelToInstall> {
-  const { published, from, precision, calibration } = order;
-  const folder = calibration ?? tools.pictures;
-  const pictures = precision === 'fp32' ? undefined : calibrationPictures(folder);
-  const path = await fetchCheckpoint(published, { ...tools, from });
-  const metadata = await publishedMetadata(order, tools);
-  const built = await convertCheckpoint(path, { ...tools, metadata, pictures });
-  const licence = await publishedLicence(tools.licences);
-  return { built, licence, ...originOf(built, path, folder) };
+  const { published, from, precision, calibration } = options;
+  const folder = calibration ?? context.samplesFolder;
+  const pictures = precision === 'fp32' ? undefined : createCalibrationDecoders(folder);
+  const path = await fetchCheckpoint(published, { ...context, from });
+  const metadata = await createPublishedMetadata(options, context);
+  const converted = await convertCheckpoint(path, { ...context, metadata, pictures });
+  const licence = await writePublishedLicence(context.licencesFolder);
+  return { converted, licence, ...toBuildInputs(converted, path, folder) };
 }
 
-async function convertOwn(
-  order: CheckpointOptions,
-  tools: ConversionContext,
+async function convertUserCheckpoint(
+  options: CheckpointOptions,
+  context: ConversionContext,
 ): Promise<ModelToInstall> {
-  const { file, precision, calibration } = order;
-  const float = precision === 'fp32' || calibration === undefined;
-  const pictures = float ? undefined : calibrationPictures(calibration);
-  const metadata = await ownMetadata(order, tools);
+  const { file, precision, calibration } = options;
+  const keepsFloat = precision === 'fp32' || calibration === undefined;
+  const pictures = keepsFloat ? undefined : createCalibrationDecoders(calibration);
+  const metadata = await createUserMetadata(options, context);
   if (!pictures && precision !== 'fp32') {
-    tools.steps.say(
-      'It stays in float32: int8 asks for --calibration FOLDER, pictures of the kind that it will see.',
+    context.steps.say(
+      'Keeping float32. For int8, pass --calibration FOLDER with representative pictures.',
     );
   }
-  const built = await convertCheckpoint(file, { ...tools, metadata, pictures });
-  const licence = await ownLicence(metadata, tools.licences);
-  return { built, licence, ...originOf(built, file, calibration) };
+  const converted = await convertCheckpoint(file, { ...context, metadata, pictures });
+  const licence = await writeUserLicence(metadata, context.licencesFolder);
+  return { converted, licence, ...toBuildInputs(converted, file, calibration) };
 }
 
-/** A model that stayed in float32 has nothing to be compared with. */
-function originOf(
+/** Returns nothing for a model that stayed in float32: it has nothing to be compared with. */
+function toBuildInputs(
   { calibration }: ConvertedModel,
   checkpoint: string,
   pictures: string | undefined,
-): Pick<ModelToInstall, 'origin'> {
+): Pick<ModelToInstall, 'buildInputs'> {
   if (!calibration || pictures === undefined) return {};
-  return { origin: { checkpoint: resolve(checkpoint), calibration: resolve(pictures) } };
+  return { buildInputs: { checkpoint: resolve(checkpoint), calibration: resolve(pictures) } };
 }
 
-async function convertOwnOnnx(
-  order: OnnxOptions,
-  tools: ConversionContext,
+async function convertUserOnnx(
+  options: OnnxOptions,
+  context: ConversionContext,
 ): Promise<ModelToInstall> {
-  const { file, output, ...options } = order;
-  const [mean, std] = [order.mean, order.std].map((values) => values.map(toThreeDigits).join(', '));
-  tools.steps.say(`Pixels from 0 to 255, minus ${mean}, divided by ${std}, are what it is given.`);
-  const metadata = await ownMetadata(order, tools);
+  const { file, output, ...rest } = options;
+  const { steps, licencesFolder } = context;
+  const [mean, std] = [rest.mean, rest.std].map((values) => values.map(toThreeDigits).join(', '));
+  steps.say(`Preprocessing: (pixel − [${mean}]) / [${std}], pixels 0 to 255.`);
+  const metadata = await createUserMetadata(options, context);
   const model = await convertOnnx(file, {
-    ...options,
+    ...rest,
     metadata,
-    steps: tools.steps,
+    steps,
     probabilities: output === 'probabilities',
   });
-  return { built: { model }, licence: await ownLicence(metadata, tools.licences) };
+  return { converted: { model }, licence: await writeUserLicence(metadata, licencesFolder) };
 }
 
 function toThreeDigits(value: number): number {

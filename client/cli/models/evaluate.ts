@@ -12,7 +12,7 @@ import { orUsageError } from '../errors.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { startLocalService } from '../local-service.ts';
 import { silentLog } from '../log.ts';
-import { batchParallelism, mapInOrder } from '../parallelism.ts';
+import { batchParallelism, mapInOrder, readAhead } from '../parallelism.ts';
 import type { Input } from '../pictures/inputs.ts';
 import { classifyInput } from '../pictures/result.ts';
 import { type LabelledPicture, readLabelledPictures } from './labelled-pictures.ts';
@@ -25,21 +25,18 @@ export interface EvaluateOptions {
   readonly folder: string;
   /** CSV of file and synset; without it, folders are named by their class. */
   readonly truth?: string | undefined;
-  /** File to keep answers in, and to go on after. */
+  /** Journal that keeps the answers; pictures that it has are skipped. */
   readonly resume?: string | undefined;
-  /** How many pictures at most, 1 or more. */
+  /** Max number of pictures, 1 or more. */
   readonly limit?: number | undefined;
   /** How many of the worst confusions to name. */
   readonly confusions: number;
 }
 
-/** Pictures on their way beyond those being decoded, so that processors need not wait for files. */
-const readAhead = 8;
-
 /**
- * Measures a model on labelled pictures, until Ctrl+C if need be.
+ * Measures a model on labelled pictures until all are done, or until Ctrl+C.
  *
- * @throws UsageError before anything is measured.
+ * @throws UsageError before anything is measured
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { root, model, folder, truth, resume, limit, confusions } = options;
@@ -81,10 +78,29 @@ function openJournal(
   return path === undefined ? undefined : new Journal(path, { sha256, folder: resolve(folder) });
 }
 
+interface MeasureOptions {
+  readonly service: Service;
+  /** Number of classes of the model. */
+  readonly classes: number;
+  /** Max number of pictures in flight. */
+  readonly maxInFlight: number;
+  readonly journal: Journal | undefined;
+  /** Stops the run after the current picture. */
+  readonly signal: AbortSignal;
+}
+
+interface Measurement {
+  readonly tally: Tally;
+  /** Number of pictures whose answer was in the journal. */
+  readonly resumed: number;
+  /** Wall time. */
+  readonly seconds: number;
+}
+
 async function measureUntilStopped(
   pictures: readonly LabelledPicture[],
   options: Omit<MeasureOptions, 'signal'>,
-): Promise<Measured> {
+): Promise<Measurement> {
   const interruption = listenForInterruption();
   try {
     return await measure(pictures, { ...options, signal: interruption.signal });
@@ -94,50 +110,31 @@ async function measureUntilStopped(
   }
 }
 
-export interface MeasureOptions {
-  readonly service: Service;
-  /** How many classes the model has. */
-  readonly classes: number;
-  /** How many pictures are on their way at once. */
-  readonly maxInFlight: number;
-  readonly journal: Journal | undefined;
-  /** Ends the run after the picture that is due. */
-  readonly signal: AbortSignal;
-}
-
-export interface Measured {
-  readonly tally: Tally;
-  /** Pictures whose answer was in the journal. */
-  readonly resumed: number;
-  /** Wall time. */
-  readonly seconds: number;
-}
-
-/** The best classes, or the code of what went wrong. */
+/** Indices of the best classes, or the code of an error. */
 type Outcome = readonly number[] | string;
 
-/** Asks about all pictures and counts, in their order: a resumed run counts what a whole one does. */
-export async function measure(
+/** Classifies all pictures and counts in their order, so that a resumed run counts like a whole one. */
+async function measure(
   pictures: readonly LabelledPicture[],
   { service, classes, maxInFlight, journal, signal }: MeasureOptions,
-): Promise<Measured> {
+): Promise<Measurement> {
   const tally = new Tally(classes);
-  const kept = journal?.answers ?? new Map<string, readonly number[]>();
-  const progress = createProgress(pictures.filter(({ file }) => !kept.has(file)).length);
-  const ask = async (picture: LabelledPicture) => {
-    const said = kept.get(picture.file) ?? (await classifyLabelled(picture.input, service));
-    return { picture, said };
+  const saved = journal?.answers ?? new Map<string, readonly number[]>();
+  const progress = createProgress(pictures.filter(({ file }) => !saved.has(file)).length);
+  const classify = async (picture: LabelledPicture) => {
+    const outcome = saved.get(picture.file) ?? (await classifyLabelled(picture.input, service));
+    return { picture, outcome };
   };
   const started = performance.now();
   let resumed = 0;
-  for await (const { picture, said } of mapInOrder(pictures, ask, maxInFlight)) {
+  for await (const { picture, outcome } of mapInOrder(pictures, classify, maxInFlight)) {
     const { file, truth } = picture;
-    if (typeof said === 'string') tally.fail(file, said);
-    else tally.answer(file, truth, said);
-    if (kept.has(file)) {
+    if (typeof outcome === 'string') tally.fail(file, outcome);
+    else tally.answer(file, truth, outcome);
+    if (saved.has(file)) {
       resumed += 1;
     } else {
-      if (typeof said !== 'string') journal?.append(file, said);
+      if (typeof outcome !== 'string') journal?.append(file, outcome);
       progress.step();
     }
     if (signal.aborted) break;

@@ -2,21 +2,21 @@ import type { Evaluation, NamedConfusion } from '../../../models/evaluate/evalua
 import type { Accuracy, FailedPicture } from '../../../models/evaluate/tally.ts';
 import { duration, percent } from '../../terminal/format.ts';
 
-/** How many files of one kind of failure are named; `--json` names all. */
+/** Max number of files listed per error code; `--json` lists all. */
 const maxFiles = 5;
 
-/** An evaluation for people. */
+/** Formats an evaluation for people. */
 export function renderEvaluation(evaluation: Evaluation): string {
   const { model, folder, pictures, top1, top5, throughput, confusions, failures } = evaluation;
   const { picturesPerSecond, seconds } = throughput;
-  const resumed = pictures.resumed > 0 ? `, ${count(pictures.resumed)} of earlier runs` : '';
+  const resumed = pictures.resumed > 0 ? `, ${count(pictures.resumed)} from earlier runs` : '';
   const lines = [
     `${model.id}, ${model.precision}, on ${folder}`,
     `  answered  ${count(pictures.answered)} of ${plural(pictures.chosen, 'picture')}${resumed}`,
     ...(top1 ? [`  top-1     ${renderAccuracy(top1)}`] : []),
     ...(top5 ? [`  top-5     ${renderAccuracy(top5)}`] : []),
     ...(picturesPerSecond > 0
-      ? [`  speed     ${picturesPerSecond.toFixed(1)} pictures a second, ${duration(seconds)}`]
+      ? [`  speed     ${picturesPerSecond.toFixed(1)} pictures per second, ${duration(seconds)}`]
       : []),
     ...renderLeftOut(evaluation),
     ...(confusions.length > 0 ? ['', 'Worst confusions', ...confusions.map(renderConfusion)] : []),
@@ -30,20 +30,21 @@ function renderAccuracy({ share, low, high }: Accuracy): string {
   return `${percent(share, 2).padStart(8)}  (95 % interval: ${interval})`;
 }
 
-function renderLeftOut({ pictures, rowsWithoutPicture }: Evaluation): string[] {
+function renderLeftOut({ pictures, rowsWithoutPicture: rows }: Evaluation): string[] {
   const { withoutTruth } = pictures;
+  const verb = rows === 1 ? 'has' : 'have';
   return [
     ...(withoutTruth > 0 ? [`  left out  ${plural(withoutTruth, 'picture')} without a class`] : []),
-    ...(rowsWithoutPicture > 0
-      ? [`  not here  pictures of ${plural(rowsWithoutPicture, 'row')} of the CSV`]
-      : []),
+    ...(rows > 0 ? [`  missing   ${plural(rows, 'CSV row')} ${verb} no matching picture`] : []),
   ];
 }
 
 function renderConfusion({ truth, said, count: times, examples }: NamedConfusion): string {
-  const nameOf = ({ synset, label }: NamedConfusion['truth']): string =>
-    synset === null ? label : `${synset} ${label}`;
-  return `  ${count(times)} x  ${nameOf(truth)} → ${nameOf(said)}  (${examples.join(', ')})`;
+  return `  ${count(times)} x  ${nameClass(truth)} → ${nameClass(said)}  (${examples.join(', ')})`;
+}
+
+function nameClass({ synset, label }: NamedConfusion['truth']): string {
+  return synset === null ? label : `${synset} ${label}`;
 }
 
 function renderFailures(failures: readonly FailedPicture[]): string[] {
@@ -60,10 +61,10 @@ function renderFailures(failures: readonly FailedPicture[]): string[] {
   });
 }
 
-function count(number: number): string {
-  return number.toLocaleString('en');
-}
-
 function plural(number: number, noun: string): string {
   return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
 }

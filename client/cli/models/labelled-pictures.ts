@@ -3,12 +3,13 @@ import { relative, sep } from 'node:path';
 import type { ClassNames } from '../../../models/evaluate/class-names.ts';
 import { csvTruth } from '../../../models/evaluate/csv-truth.ts';
 import { folderTruth } from '../../../models/evaluate/folder-truth.ts';
-import { FileError, UsageError } from '../errors.ts';
-import { type Input, picturesIn } from '../pictures/inputs.ts';
+import { UsageError } from '../../terminal/errors.ts';
+import { FileError } from '../errors.ts';
+import { findPictures, type Input } from '../pictures/inputs.ts';
 
 /** A picture whose class is known. */
 export interface LabelledPicture {
-  /** Path in the folder that is measured, `/` between. */
+  /** Path in the folder that is measured, separated by `/`. */
   readonly file: string;
   /** Index of its class. */
   readonly truth: number;
@@ -17,17 +18,17 @@ export interface LabelledPicture {
 
 export interface LabelledPictures {
   readonly pictures: readonly LabelledPicture[];
-  /** Pictures in the folder that have no class. */
+  /** Number of pictures in the folder that have no class. */
   readonly withoutTruth: number;
-  /** Rows of the CSV whose picture is not in the folder. */
+  /** Number of CSV rows whose picture is not in the folder. */
   readonly rowsWithoutPicture: number;
 }
 
 /**
- * The pictures of a folder with their classes: those of the CSV file, else those that the folders in
- * it are named by.
+ * Finds the pictures of a folder with their classes, from the CSV file or else from the names of the
+ * folders they are in.
  *
- * @throws UsageError or EvaluationError, each of which says what does not fit.
+ * @throws UsageError or EvaluationError that names what does not fit
  */
 export function readLabelledPictures(
   folder: string,
@@ -35,14 +36,14 @@ export function readLabelledPictures(
   csv: string | undefined,
 ): LabelledPictures {
   const inputs = new Map(
-    picturesIn(folder).map((input) => [relative(folder, input.name).split(sep).join('/'), input]),
+    findPictures(folder).map((input) => [relative(folder, input.name).split(sep).join('/'), input]),
   );
   const files = [...inputs.keys()];
   const { classes, rowsWithoutPicture } =
     csv === undefined ? folderTruth(files, names) : csvTruth(readCsv(csv), files, names);
   if (classes.size === 0) {
     throw new UsageError(
-      `no picture in ${folder} has a class; put them in folders named by synset, or name a CSV of file and synset with --truth`,
+      `no picture in ${folder} has a class; put pictures in folders named by synset, or pass a CSV of file and synset with --truth`,
     );
   }
   const pictures = [...inputs].flatMap(([file, input]) => {

@@ -5,16 +5,16 @@ import type { ModelMetadata } from '../../../models/convert/draft-model.ts';
 import { openLabels } from '../../../models/store/open-labels.ts';
 import { readManifest } from '../../../models/store/open-model.ts';
 import type { CheckpointOptions, OnnxOptions, PublishedOptions } from './add-options.ts';
-import { checkPicture } from './calibration-pictures.ts';
+import { createCheckPicture } from './calibration-pictures.ts';
 import type { ModelContext } from './context.ts';
-import { sha256OfCheckpoint } from './fetch-checkpoint.ts';
+import { hashCheckpoint } from './fetch-checkpoint.ts';
 
-type Materials = Pick<ModelContext, 'pictures' | 'imagenet'>;
+type Folders = Pick<ModelContext, 'samplesFolder' | 'imagenetFolder'>;
 
-/** What the catalogue says of a model. */
-export async function publishedMetadata(
+/** Creates the metadata of a model of the catalogue. */
+export async function createPublishedMetadata(
   { name, published }: PublishedOptions,
-  materials: Materials,
+  folders: Folders,
 ): Promise<ModelMetadata> {
   const { title, url, sha256, licence, accuracy } = published;
   return {
@@ -22,53 +22,58 @@ export async function publishedMetadata(
     title,
     source: { url, sha256, licence },
     accuracy,
-    labels: await labelsOf(undefined, materials),
-    checkPicture: await espresso(materials),
+    labels: await loadLabels(undefined, folders),
+    checkPicture: await loadCheckPicture(folders),
   };
 }
 
-/** What is known of a user's own file. */
-export async function ownMetadata(
+/** Creates the metadata of a user's own file. */
+export async function createUserMetadata(
   { name, file, labels }: CheckpointOptions | OnnxOptions,
-  materials: Materials,
+  folders: Folders,
 ): Promise<ModelMetadata> {
-  const sha256 = await sha256OfCheckpoint(file);
+  const sha256 = await hashCheckpoint(file);
   return {
     id: name,
     title: `${name} (${basename(file)})`,
     source: { file: basename(file), sha256, licence: 'not known' },
-    labels: await labelsOf(labels, materials),
-    checkPicture: await espresso(materials),
+    labels: await loadLabels(labels, folders),
+    checkPicture: await loadCheckPicture(folders),
   };
 }
 
-async function labelsOf(file: string | undefined, { imagenet }: Materials): Promise<ClassLabels> {
+async function loadLabels(
+  file: string | undefined,
+  { imagenetFolder }: Folders,
+): Promise<ClassLabels> {
   if (file !== undefined) return { labels: await readLabels(file), translations: {}, file };
-  return { ...(await openLabels(imagenet, await readManifest(imagenet))), file };
+  return { ...(await openLabels(imagenetFolder, await readManifest(imagenetFolder))), file };
 }
 
-async function espresso({ pictures }: Materials): Promise<Uint8Array> {
-  return await checkPicture(join(pictures, 'coffee.jpg'));
+async function loadCheckPicture({ samplesFolder }: Folders): Promise<Uint8Array> {
+  return await createCheckPicture(join(samplesFolder, 'coffee.jpg'));
 }
 
-/** The licence of a published model and of ImageNet's class names; `folder` holds the texts. */
-export async function publishedLicence(folder: string): Promise<string> {
-  return `The network and its weights (model.onnx)\n\n${await text(folder, 'torchvision')}\n${await names(folder)}`;
+/** Writes the licence of a published model and of ImageNet's class names. */
+export async function writePublishedLicence(licencesFolder: string): Promise<string> {
+  return `The network and its weights (model.onnx)\n\n${await readText(licencesFolder, 'torchvision')}\n${await writeLabelsLicence(licencesFolder)}`;
 }
 
-/** What can be said of a user's own model. */
-export async function ownLicence(
+/** Writes what is known about the licence of a user's own model. */
+export async function writeUserLicence(
   { labels, source }: ModelMetadata,
-  folder: string,
+  licencesFolder: string,
 ): Promise<string> {
-  const weights = `model.onnx was made of ${source.file}, whose licence Glimpse does not know.\n`;
-  return labels.file === undefined ? `${weights}\n${await names(folder)}` : weights;
+  const weights = `model.onnx was made from ${source.file}, whose licence Glimpse does not know.\n`;
+  return labels.file === undefined
+    ? `${weights}\n${await writeLabelsLicence(licencesFolder)}`
+    : weights;
 }
 
-async function names(folder: string): Promise<string> {
-  return `The class names (labels.json)\n\n${await text(folder, 'wordnet')}\nThe Chinese class names (labels.zh.json)\n\n${await text(folder, 'translation')}`;
+async function writeLabelsLicence(licencesFolder: string): Promise<string> {
+  return `The class names (labels.json)\n\n${await readText(licencesFolder, 'wordnet')}\nThe Chinese class names (labels.zh.json)\n\n${await readText(licencesFolder, 'translation')}`;
 }
 
-async function text(folder: string, name: string): Promise<string> {
+async function readText(folder: string, name: string): Promise<string> {
   return await readFile(join(folder, `${name}.txt`), 'utf8');
 }

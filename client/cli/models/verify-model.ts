@@ -8,26 +8,26 @@ import { writeFloatNetwork } from '../../../models/network/float-arithmetic.ts';
 import { type BuildInputs, readBuildInputs } from '../../../models/store/build-inputs.ts';
 import { type Model, openModel } from '../../../models/store/open-model.ts';
 import { percent } from '../../terminal/format.ts';
-import { calibrationPictures } from './calibration-pictures.ts';
+import { createCalibrationDecoders } from './calibration-pictures.ts';
 import type { ModelContext } from './context.ts';
-import { sha256OfCheckpoint } from './fetch-checkpoint.ts';
+import { hashCheckpoint } from './fetch-checkpoint.ts';
 
 export interface VerifyOptions extends ModelContext {
-  /** The checkpoint that the model was made of; undefined looks where it was then. */
+  /** Checkpoint the model was built from; undefined looks at its original path. */
   readonly from: string | undefined;
-  /** Folder of pictures to compare int8 with float32 on; undefined takes those of then. */
+  /** Folder of pictures to compare int8 and float32 on; undefined uses the original ones. */
   readonly calibration: string | undefined;
 }
 
 /**
- * Repeats what was found when a model was installed: its files, its tensors, its answer; and for
- * int8, where its checkpoint is at hand, that it answers like float32.
+ * Repeats the checks of the installation: files, tensors, self-check; and for int8, if its
+ * checkpoint is available, the comparison with float32.
  *
- * @throws ModelError that names what does not hold.
+ * @throws ModelError that names the failed check
  */
 export async function verifyModel(folder: string, options: VerifyOptions): Promise<void> {
   const { steps, threads } = options;
-  const model = await steps.run('Hash, size and labels are those of the manifest', () =>
+  const model = await steps.run('Comparing hash, size and labels with the manifest', () =>
     openModel(folder),
   );
   const { session, kernels } = await startSession(model, threads);
@@ -35,29 +35,29 @@ export async function verifyModel(folder: string, options: VerifyOptions): Promi
   await session.close();
   const { tolerance } = model.manifest.check;
   steps.say(
-    `Its tensors keep the contract; its answer to the check picture is ${difference.toFixed(4)} off, ${tolerance} is allowed (${kernels} kernels).`,
+    `Tensors match the contract. Self-check difference ${difference.toFixed(4)} (limit ${tolerance}, ${kernels} kernels).`,
   );
   if (model.manifest.precision === 'fp32') {
     if (options.from === undefined) return;
-    throw new ModelError('This model is float32 itself: there is nothing to compare with --from.');
+    throw new ModelError('This model is float32 itself; there is nothing to compare, omit --from.');
   }
-  const origin = await readBuildInputs(folder);
-  const checkpoint = options.from ?? (await unchanged(origin, model));
+  const buildInputs = await readBuildInputs(folder);
+  const checkpoint = options.from ?? (await findUnchanged(buildInputs, model));
   if (checkpoint === undefined) {
-    steps.say('NOT RUN: comparison with float32; --from FILE gives the checkpoint that it needs.');
+    steps.say('NOT RUN: comparison with float32. Pass the checkpoint with --from FILE.');
   } else {
-    const calibration = options.calibration ?? origin.calibration ?? options.pictures;
+    const calibration = options.calibration ?? buildInputs.calibration ?? options.samplesFolder;
     await compareWithFloat(model, { ...options, checkpoint, calibration });
   }
 }
 
-/** The checkpoint of then, unless it has been replaced since. */
-async function unchanged(
+/** Returns the original checkpoint, unless it is gone or has been replaced. */
+async function findUnchanged(
   { checkpoint }: Partial<BuildInputs>,
   { manifest }: Model,
 ): Promise<string | undefined> {
   if (checkpoint === undefined) return undefined;
-  return (await sha256OfCheckpoint(checkpoint)) === manifest.source.sha256 ? checkpoint : undefined;
+  return (await hashCheckpoint(checkpoint)) === manifest.source.sha256 ? checkpoint : undefined;
 }
 
 async function compareWithFloat(
@@ -67,10 +67,10 @@ async function compareWithFloat(
   const { checkpoint, calibration, steps, threads } = options;
   const { manifest } = int8;
   const { id, source } = manifest;
-  const found = await sha256OfCheckpoint(checkpoint);
+  const found = await hashCheckpoint(checkpoint);
   if (found !== source.sha256) {
     throw new ModelError(
-      `${checkpoint} is not what ${id} was made of: its sha256 is ${found} and not ${source.sha256}.`,
+      `${checkpoint} is not the checkpoint that ${id} was built from: its sha256 is ${found}, not ${source.sha256}.`,
     );
   }
   const bytes = writeFloatNetwork(await readNetwork(checkpoint, steps));
@@ -78,12 +78,14 @@ async function compareWithFloat(
   const { top1, logitShift, pictures } = await measureAgreement(
     { float, int8 },
     {
-      pictures: calibrationPictures(calibration),
+      pictures: createCalibrationDecoders(calibration),
       start: (model) => createSession(model, { threads, exact: true }),
       steps,
     },
   );
-  const said = `The same best class as float32 for ${percent(top1)} of ${pictures} views, logits ${logitShift} off on average`;
-  if (top1 < minAgreement) throw new ModelError(`${said}: too little.`);
-  steps.say(`${said}.`);
+  const result = `The same best class as float32 for ${percent(top1)} of ${pictures} views, logits ${logitShift} off on average`;
+  if (top1 < minAgreement) {
+    throw new ModelError(`${result}; at least ${percent(minAgreement, 0)} are required.`);
+  }
+  steps.say(`${result}.`);
 }

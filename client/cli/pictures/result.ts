@@ -6,15 +6,15 @@ import type { Shrinking } from '../../typescript/src/pictures/shrink.ts';
 import { FileError } from '../errors.ts';
 import type { Input } from './inputs.ts';
 
-/** What is said of a picture here. */
+/** The API's answer and what the command adds to it. */
 export interface ClassifyAnswer extends Answer {
-  /** There where the picture was too large for the endpoint and a smaller one was sent. */
+  /** Present if the picture was too large for the endpoint and a smaller one was sent. */
   readonly shrunk?: Shrinking;
   /** File of the picture with its heat map. */
   readonly overlay?: string;
 }
 
-/** What programs read of one picture: `--json` prints an array of these. */
+/** Result for one picture; `--json` prints an array of these. */
 export type ClassifyResult =
   | ({ readonly input: string; readonly ok: true } & ClassifyAnswer)
   | { readonly input: string; readonly ok: false; readonly error: ResultError };
@@ -25,13 +25,13 @@ interface ResultError {
   readonly details: object;
 }
 
-/** Asks about one picture; what goes wrong is part of the result. */
+/** Reads and classifies one picture; an error becomes part of the result. */
 export async function classifyInput(
   { name, read }: Input,
-  ask: (picture: Picture) => Promise<ClassifyAnswer>,
+  classify: (picture: Picture) => Promise<ClassifyAnswer>,
 ): Promise<ClassifyResult> {
   try {
-    return { input: name, ok: true, ...(await ask(await read())) };
+    return { input: name, ok: true, ...(await classify(await read())) };
   } catch (error) {
     return { input: name, ok: false, error: toResultError(error) };
   }

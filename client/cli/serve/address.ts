@@ -1,18 +1,19 @@
 import * as z from 'zod';
 import { readLocalSettings } from '../../../functions/local-settings.ts';
-import { explainIssues, UsageError } from '../errors.ts';
+import { UsageError } from '../../terminal/errors.ts';
+import { explainIssues } from '../errors.ts';
 
-interface Given {
+interface AddressFlags {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
 }
 
 /**
- * Where to listen: as the flags say, or else the variables.
+ * Reads the address to listen on from the flags, or else from HOST and PORT.
  *
- * @throws UsageError that names the flag, or the variable where it was not given.
+ * @throws UsageError that names the invalid flag or variable
  */
-export function serveAddress({ host, port }: Given): { host: string; port: number } {
+export function readAddress({ host, port }: AddressFlags): { host: string; port: number } {
   const flags = {
     ...(host !== undefined && { HOST: host }),
     ...(port !== undefined && { PORT: port }),
@@ -22,8 +23,8 @@ export function serveAddress({ host, port }: Given): { host: string; port: numbe
     return { host: HOST, port: PORT };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const nameOf = ({ path: [name] }: z.core.$ZodIssue): string =>
+    const getName = ({ path: [name] }: z.core.$ZodIssue): string =>
       String(name) in flags ? `--${String(name).toLowerCase()}` : String(name);
-    throw new UsageError(explainIssues(error.issues, nameOf), { cause: error });
+    throw new UsageError(explainIssues(error.issues, getName), { cause: error });
   }
 }

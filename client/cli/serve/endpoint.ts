@@ -15,25 +15,25 @@ export interface ServeEndpointOptions extends Address {
 }
 
 /**
- * The page of this machine in front of an endpoint, until it is told to stop. The endpoint is asked
- * once before that.
+ * Serves the page in front of an endpoint until the process is stopped. Sends the endpoint one
+ * request before it starts.
  *
  * @throws UsageError or EndpointError
  */
 export async function serveEndpoint(options: ServeEndpointOptions): Promise<void> {
   const { flags, host, port } = options;
   const endpoint = await openEndpoint(options.endpoint, flags);
-  const { id, precision, limits } = await endpoint.demand(endpoint.client.model());
+  const { id, precision, limits } = await endpoint.orEndpointError(endpoint.client.model());
   const page = await loadPage(options.page);
   await serveUntilStopped(async (): Promise<RunningServer> => {
     const { requestBytes } = limits;
     const proxy = createProxy({ endpoint, requestBytes, page, host, log: terminalLog });
     const server = await listen(proxy, { host, port });
     const { identity, url } = endpoint;
-    const signed = identity ? `signed by ${identity.accessKeyId}` : 'not signed';
+    const signing = identity ? `signed by ${identity.accessKeyId}` : 'not signed';
     const lines = [
       `Glimpse is ready: ${server.url}`,
-      `Model: ${id}, ${precision} (at ${url.host}, requests ${signed}).`,
+      `Model: ${id}, ${precision} (at ${url.host}, requests ${signing}).`,
     ];
     return { server, lines };
   });

@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../../../functions/http/app-env.ts';
 import type { GlimpseError } from '../../typescript/src/answers/glimpse-error.ts';
+import { parseJson } from '../../typescript/src/answers/json.ts';
 import { gatewayError, type Reply, unexpectedAnswer } from '../../typescript/src/answers/reply.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { decodeText, type EndpointResponse, sendOnce } from '../endpoint/send-once.ts';
 
-/** What the service looks at; cookies and credentials of this side stay here. */
+/** The headers that the service reads; cookies and credentials of this side are not passed on. */
 const requestHeaders = ['accept', 'accept-language', 'content-type', 'trpc-accept'];
-/** What matters of an answer; how its bytes are framed does not: `fetch` has unpacked them. */
+/** Headers that describe the answer. Those about encoding no longer apply: `fetch` has decoded it. */
 const answerHeaders = [
   'allow',
   'cache-control',
@@ -19,9 +20,9 @@ const answerHeaders = [
 ];
 
 /**
- * Passes a request on to the endpoint, and its answer back.
+ * Forwards a request to the endpoint and returns its answer.
  *
- * @throws GlimpseError for what the gateway before the service says, or where nobody answers.
+ * @throws GlimpseError if the endpoint cannot be reached, or if its gateway answers in its place
  */
 export async function forward(
   c: Context<AppEnv>,
@@ -38,27 +39,19 @@ export async function forward(
   const { status, headers, bytes } = received;
   const requestId = headers.get('x-request-id');
   if (requestId !== null) c.set('requestId', requestId);
-  // Every answer of the service bears an id and is JSON; a gateway's is one of these or none.
+  // Every answer of the service is JSON with a request id; an answer of a gateway is not both.
   const isOurs = requestId !== null && /\bjson\b/.test(headers.get('content-type') ?? '');
-  if (!isOurs) throw foreignError(received, body.length);
+  if (!isOurs) throw toGatewayError(received, body.length);
   return new Response(bytes.length > 0 ? bytes : null, {
     status,
     headers: pick(headers, answerHeaders),
   });
 }
 
-function foreignError(received: EndpointResponse, sentBytes: number): GlimpseError {
+function toGatewayError(received: EndpointResponse, sentBytes: number): GlimpseError {
   const reply: Reply = { ...received, text: decodeText(received) };
   if (reply.status < 400) return unexpectedAnswer(reply);
-  return gatewayError(reply, { body: parse(reply.text), sentBytes });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return gatewayError(reply, { body: parseJson(reply.text), sentBytes });
 }
 
 function pick(headers: Headers, names: readonly string[]): Headers {

@@ -6,14 +6,14 @@ import { terminalLog } from '../log.ts';
 import { type RunningServer, serveUntilStopped } from './until-stopped.ts';
 
 export interface ServeLocalOptions extends Address, Installation {
-  /** Name of the model; undefined takes the default one. */
+  /** Name of the model; undefined for the default model. */
   readonly model: string | undefined;
 }
 
 const exactKernels =
-  'This processor has no VNNI instructions: exact 8-bit kernels are used, at some cost in speed.';
+  'This processor has no VNNI instructions: exact 8-bit kernels are used, which are slower.';
 
-/** Page and API with the model in this process, until it is told to stop. */
+/** Serves page and API with the model in this process until the process is stopped. */
 export async function serveLocal(options: ServeLocalOptions): Promise<void> {
   const { root, page, host, port, model } = options;
   const { service, loadedModel, reason } = await startLocalService({

@@ -4,29 +4,32 @@ import type { AppEnv } from '../../../functions/http/app-env.ts';
 import { RefusedError } from './proxy-errors.ts';
 
 export interface OriginGuardOptions {
-  /** The address that is listened on. */
+  /** The address that the server listens on. */
   readonly host: string;
-  /** Paths that hold no data, which a link on another page may open. */
+  /** Whether a path holds no data, so that links on other web pages may open it. */
   readonly isPage: (path: string) => boolean;
 }
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Lets in the page that this server serves, and programs; no other web page. What is signed with
- * somebody's credentials must not be asked for by whatever page they have open: neither across
- * origins (https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site) nor
- * through a name that its owner points here (https://en.wikipedia.org/wiki/DNS_rebinding).
+ * Creates a middleware that admits the page of this server and programs, but no other web page.
+ * Requests are signed with somebody's credentials, so whatever page they have open must not be able
+ * to send any: neither across origins
+ * (https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site) nor through
+ * a name that its owner points here (https://en.wikipedia.org/wiki/DNS_rebinding).
  *
  * @throws RefusedError
  */
 export function originGuard({ host, isPage }: OriginGuardOptions) {
-  const hosts = new Set([...loopback, ...namesOf(host)]);
+  const hosts = new Set([...loopback, ...getHostNames(host)]);
   return createMiddleware<AppEnv>(async (c, next) => {
-    const asked = c.req.header('host') ?? '';
-    if (!hosts.has(nameIn(asked))) throw new RefusedError('host', asked);
-    const { origin, site, mode } = senderOf(c.req.raw.headers);
-    if (origin !== null && origin !== `http://${asked}`) throw new RefusedError('origin', origin);
+    const requested = c.req.header('host') ?? '';
+    if (!hosts.has(removePort(requested))) throw new RefusedError('host', requested);
+    const { origin, site, mode } = readSender(c.req.raw.headers);
+    if (origin !== null && origin !== `http://${requested}`) {
+      throw new RefusedError('origin', origin);
+    }
     const isLink = mode === 'navigate' && c.req.method === 'GET' && isPage(c.req.path);
     if (site !== null && site !== 'same-origin' && site !== 'none' && !isLink) {
       throw new RefusedError('origin', origin ?? site);
@@ -35,26 +38,27 @@ export function originGuard({ host, isPage }: OriginGuardOptions) {
   });
 }
 
-function senderOf(headers: Headers) {
+/** Lists the names by which clients may address this server, besides loopback. */
+function getHostNames(host: string): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [toHostName(host)];
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return [hostname().toLowerCase(), ...addresses.map(({ address }) => toHostName(address))];
+}
+
+/** Formats an address as in a Host header: IPv6 in brackets. */
+function toHostName(address: string): string {
+  return address.includes(':') ? `[${address.replace(/%.*$/, '')}]` : address.toLowerCase();
+}
+
+/** Removes the port from a Host header. */
+function removePort(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '');
+}
+
+function readSender(headers: Headers) {
   return {
     origin: headers.get('origin'),
     site: headers.get('sec-fetch-site'),
     mode: headers.get('sec-fetch-mode'),
   };
-}
-
-/** A Host header without its port. */
-function nameIn(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '');
-}
-
-/** What a machine is called from outside, where it listens to more than itself. */
-function namesOf(host: string): string[] {
-  if (host !== '0.0.0.0' && host !== '::') return [bracketed(host)];
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  return [hostname().toLowerCase(), ...addresses.map(({ address }) => bracketed(address))];
-}
-
-function bracketed(address: string): string {
-  return address.includes(':') ? `[${address.replace(/%.*$/, '')}]` : address.toLowerCase();
 }

@@ -6,8 +6,9 @@ import type { Installation } from '../../installation.ts';
 import { renderEvaluation } from '../../models/evaluation-report.ts';
 
 const examples = `
-A folder holds a folder for each class, named by its synset (n01440764) or its label (tench), or
-pictures whose classes --truth tells. A word that means two classes, such as crane, is refused.
+The folder contains one folder per class, named by synset (n01440764) or label (tench), or pictures
+whose classes are in the CSV of --truth. A label that two classes share, such as crane, is refused.
+Ctrl+C prints the measurement so far.
 
 Examples:
   glimpse models evaluate resnet18 imagenette2/val
@@ -26,7 +27,7 @@ const flagsSchema = z.object({
   json: z.boolean().default(false),
 });
 
-/** `glimpse models evaluate`: how often is a model right? `finish` is told the exit code. */
+/** Adds `glimpse models evaluate`: how often is a model right? `finish` receives the exit code. */
 export function addEvaluate(
   models: Command,
   { root }: Installation,
@@ -35,16 +36,16 @@ export function addEvaluate(
   models
     .command('evaluate')
     .description('measure a model on labelled pictures: top-1, top-5, worst confusions, speed')
-    .argument('<name>', 'a model that is here')
-    .argument('<folder>', 'pictures, in folders named by synset or label')
-    .option('--truth <csv>', 'the classes: file and synset a line, as in LOC_val_solution.csv')
-    .option('--resume <file>', 'keep answers in this journal, and go on after those in it')
-    .option('--limit <number>', 'measure so many pictures, evenly spaced among all', Number)
-    .option('--confusions <number>', 'how many of the worst confusions to name', Number, 10)
-    .option('--json', 'print one JSON document')
+    .argument('<name>', 'name of an installed model')
+    .argument('<folder>', 'folder with pictures, in folders named by synset or label')
+    .option('--truth <csv>', 'read classes from this CSV of file and synset (LOC_val_solution.csv)')
+    .option('--resume <file>', 'save answers to this journal, and skip pictures that it has')
+    .option('--limit <number>', 'measure this many pictures, evenly spaced among all', Number)
+    .option('--confusions <number>', 'number of worst confusions to list', Number, 10)
+    .option('--json', 'print a JSON document')
     .addHelpText('after', examples)
-    .action(async (model: string, folder: string, given: unknown) => {
-      const { json, ...flags } = parseFlags(flagsSchema, given);
+    .action(async (model: string, folder: string, rawFlags: unknown) => {
+      const { json, ...flags } = parseFlags(flagsSchema, rawFlags);
       const { evaluate } = await import('../../models/evaluate.ts');
       const evaluation = await evaluate({ root, model, folder, ...flags });
       process.stdout.write(
@@ -57,9 +58,9 @@ export function addEvaluate(
 
 function describeStop({ pictures }: Evaluation, journal: string | undefined): string {
   const { answered, failed, chosen } = pictures;
-  const remedy =
+  const hint =
     journal === undefined
-      ? 'with --resume FILE another run could go on from where this one stops'
-      : 'the same command goes on from here';
-  return `glimpse: stopped after ${answered + failed} of ${chosen} pictures; ${remedy}\n`;
+      ? 'to be able to resume, run with --resume FILE'
+      : 'run the same command to resume';
+  return `glimpse: stopped after ${answered + failed} of ${chosen} pictures; ${hint}\n`;
 }

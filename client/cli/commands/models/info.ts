@@ -5,13 +5,13 @@ import { megabytes, percent } from '../../../terminal/format.ts';
 import type { Installation } from '../../installation.ts';
 import { locateModel } from '../../models/context.ts';
 
-/** `glimpse models info`: what a model is, where it came from, how it was made. */
+/** Adds `glimpse models info`: what a model is, where it came from, how it was made. */
 export function addInfo(models: Command, { root }: Installation): void {
   models
     .command('info')
-    .description('what a model is and where it came from')
-    .argument('<name>', 'a model that is here')
-    .option('--json', 'print the manifest, with the folder that it is in')
+    .description('show what a model is and where it came from')
+    .argument('<name>', 'name of an installed model')
+    .option('--json', 'print the manifest and the folder as JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
       const { folder } = locateModel(root, name);
       const manifest = await readManifest(folder);
@@ -44,8 +44,8 @@ function render(folder: string, manifest: Manifest): string {
 }
 
 function describeAccuracy({ top1, top5, by }: NonNullable<Manifest['accuracy']>): string {
-  const best = top5 === undefined ? '' : `, top-5 ${top5} %`;
-  return `top-1 ${top1} %${best} on ImageNet-1k, published by ${by}`;
+  const top5Text = top5 === undefined ? '' : `, top-5 ${top5} %`;
+  return `top-1 ${top1} %${top5Text} on ImageNet-1k, published by ${by}`;
 }
 
 function describeAgreement({
@@ -53,5 +53,5 @@ function describeAgreement({
   logitShift,
   pictures,
 }: NonNullable<Manifest['agreement']>): string {
-  return `${percent(top1)} of ${pictures} pictures with the same best class as in float32, logits ${logitShift} off on average`;
+  return `the same best class as float32 for ${percent(top1)} of ${pictures} views, logits ${logitShift} off on average`;
 }

@@ -11,11 +11,11 @@ import { megabytes } from '../../../terminal/format.ts';
 import { explainError, orUsageError } from '../../errors.ts';
 import type { Installation } from '../../installation.ts';
 
-/** What programs read of one model: `--json` prints an array of these. */
-interface Listed extends ModelLocation {
-  /** Why this model is taken where none is named; null for all others. */
+/** A model as `--json` prints it, in an array. */
+interface ListedModel extends ModelLocation {
+  /** Why this model is the default; null for all others. */
   readonly default: string | null;
-  /** Null where the manifest cannot be read. */
+  /** Null if the manifest cannot be read. */
   readonly precision: 'fp32' | 'int8' | null;
   readonly bytes: number | null;
   readonly classes: number | null;
@@ -23,29 +23,29 @@ interface Listed extends ModelLocation {
   readonly problem: string | null;
 }
 
-/** `glimpse models list`: which models are here, and which is taken where none is named. */
+/** Adds `glimpse models list`: the installed models, and which of them is the default. */
 export function addList(models: Command, { root }: Installation): void {
   models
     .command('list')
-    .description('the models that are here')
-    .option('--json', 'print one JSON array')
+    .description('list the installed models')
+    .option('--json', 'print a JSON array')
     .action(async ({ json }: { json?: boolean }) => {
       const folders = getModelFolders(root);
       const { GLIMPSE_MODEL } = readLocalSettings(process.env);
       const choice = orUsageError(() => chooseModel(folders, GLIMPSE_MODEL));
       const listed = await Promise.all(
-        listModels(folders).map(async (place): Promise<Listed> => {
-          const why = place.folder === choice.folder ? choice.reason : null;
-          return { ...place, default: why, ...(await look(place.folder)) };
+        listModels(folders).map(async (location): Promise<ListedModel> => {
+          const reason = location.folder === choice.folder ? choice.reason : null;
+          return { ...location, default: reason, ...(await summarise(location.folder)) };
         }),
       );
       process.stdout.write(json ? `${JSON.stringify(listed, null, 2)}\n` : render(listed));
     });
 }
 
-async function look(
+async function summarise(
   folder: string,
-): Promise<Pick<Listed, 'precision' | 'bytes' | 'classes' | 'problem'>> {
+): Promise<Pick<ListedModel, 'precision' | 'bytes' | 'classes' | 'problem'>> {
   try {
     const { precision, bytes, classes } = await readManifest(folder);
     return { precision, bytes, classes, problem: null };
@@ -54,13 +54,13 @@ async function look(
   }
 }
 
-function render(listed: readonly Listed[]): string {
+function render(listed: readonly ListedModel[]): string {
   const widest = Math.max(...listed.map(({ name }) => name.length));
   return listed
-    .map(({ name, precision, bytes, folder, problem, default: why }) => {
-      const about = problem ?? `${precision}  ${megabytes(bytes ?? 0).padStart(8)}  ${folder}`;
-      const taken = why === null ? '' : `\n  taken where none is named: ${why}`;
-      return `${name.padEnd(widest)}  ${about}${taken}\n`;
+    .map(({ name, precision, bytes, folder, problem, default: reason }) => {
+      const facts = problem ?? `${precision}  ${megabytes(bytes ?? 0).padStart(8)}  ${folder}`;
+      const defaultText = reason === null ? '' : `\n  default model: ${reason}`;
+      return `${name.padEnd(widest)}  ${facts}${defaultText}\n`;
     })
     .join('');
 }

@@ -13,16 +13,16 @@ Examples:
   glimpse models verify flowers --from flowers.pth --calibration photos/
 `;
 
-/** `glimpse models verify`: is a model still what it was when it was installed? */
+/** Adds `glimpse models verify`: is a model still what it was when it was installed? */
 export function addVerify(models: Command, { root }: Installation): void {
   models
     .command('verify')
     .description('check a model again: files, tensors, answers')
-    .argument('<name>', 'a model that is here')
-    .option('--from <file>', 'the checkpoint that it was made of (default: where it was then)')
+    .argument('<name>', 'name of an installed model')
+    .option('--from <file>', 'checkpoint it was built from (default: its original path)')
     .option(
       '--calibration <folder>',
-      'pictures to compare on (default: those that it was calibrated with)',
+      'pictures to compare int8 and float32 on (default: those of its calibration)',
     )
     .addHelpText('after', examples)
     .action(async (name: string, { from, calibration }: Flags) => {
@@ -30,6 +30,6 @@ export function addVerify(models: Command, { root }: Installation): void {
       const context = createModelContext(root);
       const { folder } = locateModel(root, name);
       await verifyModel(folder, { ...context, from, calibration });
-      process.stdout.write(`${name} is sound.\n`);
+      process.stdout.write(`${name} is valid.\n`);
     });
 }

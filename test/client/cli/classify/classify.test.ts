@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { picturePath, readPictureFixture } from '../../../support/fixtures.ts';
 import { runGlimpse } from '../../../support/run-glimpse.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const espresso = { rank: 1, index: 967, synset: 'n07920052', label: 'espresso' };
 
@@ -18,7 +19,7 @@ describe('glimpse classify', () => {
     expect(code).toBe(0);
   });
 
-  test('prints one JSON array in the order of its arguments and nothing else with --json', async () => {
+  test('prints one JSON array, in the order of the arguments, and nothing else with --json', async () => {
     const names = ['coffee', 'china', 'flower', 'rocket'] as const;
     const { code, stdout, stderr } = await runGlimpse([
       'classify',
@@ -34,7 +35,7 @@ describe('glimpse classify', () => {
     expect(code).toBe(0);
   });
 
-  test('answers a picture from stdin', async () => {
+  test('classifies a picture from stdin', async () => {
     const input = readPictureFixture('coffee');
     const { code, stdout } = await runGlimpse(['classify', '--json', '-'], { input });
     expect(JSON.parse(stdout)).toMatchObject([
@@ -43,13 +44,13 @@ describe('glimpse classify', () => {
     expect(code).toBe(0);
   });
 
-  test('finds the pictures in a folder and below, and leaves other files alone', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'glimpse-folder-'));
+  test('finds the pictures in a folder and below, and ignores other files', async () => {
+    const folder = temporaryFolder();
     mkdirSync(join(folder, 'below'));
     mkdirSync(join(folder, 'folder.jpg'));
     copyFileSync(picturePath('coffee'), join(folder, 'b.JPG'));
     copyFileSync(picturePath('china'), join(folder, 'below', 'a.jpeg'));
-    writeFileSync(join(folder, 'notes.txt'), 'no picture');
+    writeFileSync(join(folder, 'notes.txt'), 'not a picture');
     const { code, stdout } = await runGlimpse(['classify', '--jsonl', folder]);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).input)).toEqual([
@@ -59,12 +60,12 @@ describe('glimpse classify', () => {
     expect(code).toBe(0);
   });
 
-  test('takes patterns, and lists of names as they stand, by lines or by NUL', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'glimpse-list-'));
+  test('expands patterns, but not names in lists, which are lines or NUL-separated', async () => {
+    const folder = temporaryFolder();
     const odd = join(folder, 'a[1]\n*.jpg');
     copyFileSync(picturePath('coffee'), odd);
     copyFileSync(picturePath('china'), join(folder, 'b.jpeg'));
-    writeFileSync(join(folder, 'c.txt'), 'no picture');
+    writeFileSync(join(folder, 'c.txt'), 'not a picture');
     const names = async (args: string[], input = '') => {
       const ran = await runGlimpse(['classify', '--jsonl', ...args], { input: Buffer.from(input) });
       expect(ran.code).toBe(0);
@@ -84,7 +85,7 @@ describe('glimpse classify', () => {
     expect(await names([...list, '-0'], odd)).toEqual([odd]);
   });
 
-  test('keeps to the columns of the terminal, with Chinese names too', async () => {
+  test('fits the columns of the terminal, with Chinese names too', async () => {
     for (const lang of ['en', 'zh']) {
       const args = ['classify', '--top-k', '9', '--lang', lang, picturePath('coffee')];
       const { stdout } = await runGlimpse(args, { env: { COLUMNS: '40' } });
@@ -99,20 +100,20 @@ describe('glimpse classify', () => {
     }
   });
 
-  test('says that no class has so high a score', async () => {
+  test('reports that no class reaches the minimum score', async () => {
     const { code, stdout } = await runGlimpse([
       'classify',
       '--min-score',
       '1',
       picturePath('china'),
     ]);
-    expect(stdout).toContain('no class reaches that score');
+    expect(stdout).toContain('no class reaches this score');
     expect(code).toBe(0);
   });
 
-  test('tells which pictures failed, answers the others and exits with 1', async () => {
-    const text = join(mkdtempSync(join(tmpdir(), 'glimpse-text-')), 'text.jpg');
-    writeFileSync(text, 'This is no picture.');
+  test('reports which pictures failed, answers the others and exits with 1', async () => {
+    const text = join(temporaryFolder(), 'text.jpg');
+    writeFileSync(text, 'This is not a picture.');
     const missing = join(tmpdir(), 'there-is-no-such-file.jpg');
     const { code, stdout, stderr } = await runGlimpse([
       'classify',
@@ -149,7 +150,7 @@ describe('glimpse classify', () => {
     expect(code).toBe(1);
   });
 
-  test('fetches no address that is not public', async () => {
+  test('does not fetch from private addresses', async () => {
     const { code, stdout } = await runGlimpse(['classify', '--json', 'http://127.0.0.1/a.jpg']);
     expect(JSON.parse(stdout)).toMatchObject([
       { ok: false, error: { code: 'URL_REFUSED', details: { reason: 'address' } } },
@@ -157,7 +158,7 @@ describe('glimpse classify', () => {
     expect(code).toBe(1);
   });
 
-  test('ends quietly when its reader has seen enough', async () => {
+  test('ends quietly when its reader closes the pipe', async () => {
     const { code, stderr } = await runGlimpse(['classify', '--json', picturePath('coffee')], {
       through: ['bash', '-o', 'pipefail', '-c', '"$0" "$@" | head -c 1'],
     });
@@ -168,37 +169,45 @@ describe('glimpse classify', () => {
   test.runIf(existsSync('/dev/full')).each([
     ['classify', '--jsonl', picturePath('coffee')],
     ['doctor', '--help'],
-  ])('says that its output cannot be written: %s %s', async (...args) => {
+  ])('reports that its output cannot be written: %s %s', async (...args) => {
     const { code, stderr } = await runGlimpse(args, {
       through: ['bash', '-c', '"$0" "$@" > /dev/full'],
     });
-    expect(stderr).toBe('glimpse: the output cannot be written (ENOSPC)\n');
+    expect(stderr).toBe('glimpse: cannot write the output (ENOSPC)\n');
     expect(code).toBe(1);
   });
 });
 
-describe('wrong usage exits with 2 and one line that says what to do', () => {
+describe('wrong usage exits with 2 and one line on what to do', () => {
   test.each([
-    [['classify'], 'name pictures, folders or URLs'],
+    [['classify'], 'name files, folders or URLs'],
     [['classify', 'nonesuch/*.jpg'], 'no pictures match nonesuch/*.jpg'],
     [['classify', '--files-from', '-'], 'there are no names in stdin'],
-    [['classify', '--files-from', '-', '-'], 'stdin can be read once'],
-    [['classify', '--json', '--jsonl', 'a.jpg'], 'exclude one another'],
+    [['classify', '--files-from', '-', '-'], 'stdin can be read only once'],
+    [['classify', '--json', '--jsonl', 'a.jpg'], '--json and --jsonl cannot be used together'],
     [['classify', '--lang', 'fr', 'a.jpg'], '--lang: Invalid option'],
-    [['classify', '--endpoint', 'nonesuch', 'a.jpg'], '--endpoint nonesuch is no URL'],
+    [['classify', '--endpoint', 'nonesuch', 'a.jpg'], '--endpoint nonesuch is not a URL'],
     [['classify', '--top-k', '0', 'a.jpg'], '--top-k: Too small'],
     [['classify', '--top-k', '1.5', 'a.jpg'], '--top-k: expected a whole number'],
     [['classify', '--min-score', 'high', 'a.jpg'], '--min-score: expected a number'],
     [['classify', '--nonsense', 'a.jpg'], "unknown option '--nonsense'"],
-    [['classify', mkdtempSync(join(tmpdir(), 'glimpse-empty-'))], 'there are no pictures in'],
+    [['classify', temporaryFolder()], 'there are no pictures in'],
     [['classify', '--model', 'nonesuch', 'a.jpg'], 'There is no model named "nonesuch"'],
     [['nonsense'], "unknown command 'nonsense'"],
     [['serve', '--port', '70000'], '--port: Too big'],
     [['serve', '--port', 'abc'], '--port: expected a number'],
     [['serve', '--host', '::1', '--port', '1.5'], '--port: expected a whole number'],
-    [['classify', '--profile', 'work', 'a.jpg'], '--profile, --region, --sign are for --endpoint'],
-    [['serve', '--region', 'eu-central-1'], '--profile, --region, --sign are for --endpoint'],
-    [['doctor', '--no-sign'], '--profile, --region, --sign are for --endpoint'],
+    [
+      ['classify', '--profile', 'work', 'a.jpg'],
+      '--profile, --region, --sign and --no-sign require',
+    ],
+    [['classify', '--parallel', '2', 'a.jpg'], '--parallel requires --endpoint'],
+    [
+      ['classify', '--model', 'm', '--endpoint', 'http://a.test', 'a.jpg'],
+      '--model cannot be used',
+    ],
+    [['serve', '--region', 'eu-central-1'], 'require --endpoint'],
+    [['doctor', '--no-sign'], 'require --endpoint'],
   ])('glimpse %j', async (args, sentence) => {
     const { code, stdout, stderr } = await runGlimpse(args);
     expect(stderr).toContain(sentence);
@@ -208,7 +217,7 @@ describe('wrong usage exits with 2 and one line that says what to do', () => {
   });
 });
 
-test('--help names every command and gives examples', async () => {
+test('--help lists the commands and examples', async () => {
   const { code, stdout } = await runGlimpse(['--help']);
   expect(stdout).toContain('classify [options] [pictures...]');
   expect(stdout).toContain('serve [options]');
@@ -216,7 +225,7 @@ test('--help names every command and gives examples', async () => {
   expect(code).toBe(0);
 });
 
-test.each(['classify', 'serve', 'doctor'])('glimpse %s --help gives examples', async (command) => {
+test.each(['classify', 'serve', 'doctor'])('glimpse %s --help has examples', async (command) => {
   const { code, stdout } = await runGlimpse([command, '--help']);
   expect(stdout).toMatch(new RegExp(`Examples:\n  glimpse ${command}`));
   expect(code).toBe(0);

@@ -9,13 +9,13 @@ import { openEndpoint } from '../../../../client/cli/endpoint/endpoint.ts';
 import { espresso } from '../../../support/espresso.ts';
 import { picturePath } from '../../../support/fixtures.ts';
 import {
+  callerCredentials,
   type FunctionUrl,
-  nobody,
-  somebody,
+  noCredentials,
   startFunctionUrl,
 } from '../../../support/function-url.ts';
-import { emptyFolder } from '../../../support/model-folder.ts';
 import { runGlimpse } from '../../../support/run-glimpse.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let iam: FunctionUrl;
 const region = ['--region', 'eu-central-1'];
@@ -31,14 +31,17 @@ afterEach(() => {
 
 afterAll(() => iam.close());
 
-function ask(args: readonly string[], env: Readonly<Record<string, string>> = somebody) {
+function classify(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = callerCredentials,
+) {
   return runGlimpse(['classify', '--endpoint', iam.url, ...args], { env });
 }
 
 describe('glimpse classify --endpoint', () => {
-  test('is answered by an IAM deployment where it signs, in the order of the pictures', async () => {
+  test('signs requests to an IAM deployment, and keeps the order of the pictures', async () => {
     const names = ['coffee', 'china', 'rocket'] as const;
-    const { code, stdout, stderr } = await ask([
+    const { code, stdout, stderr } = await classify([
       '--sign',
       ...region,
       '--jsonl',
@@ -58,14 +61,14 @@ describe('glimpse classify --endpoint', () => {
     expect(code).toBe(0);
   });
 
-  test('shrinks a picture that is too large for it, upright, and says so', async () => {
-    const path = join(await emptyFolder(), 'large.png');
+  test('shrinks a picture that is too large, turns it upright, and reports it', async () => {
+    const path = join(temporaryFolder(), 'large.png');
     // Noise does not compress; 1700 x 1100 x 3 bytes are more than 4.5 MB.
     const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
     const create = { width: 1700, height: 1100, channels: 3, noise, background: 'black' } as const;
     // Orientation 6: the camera was held upright.
     writeFileSync(path, await sharp({ create }).withMetadata({ orientation: 6 }).png().toBuffer());
-    const { code, stdout } = await ask(['--sign', ...region, '--json', path]);
+    const { code, stdout } = await classify(['--sign', ...region, '--json', path]);
     const [result] = JSON.parse(stdout);
     expect(result).toMatchObject({
       ok: true,
@@ -77,45 +80,55 @@ describe('glimpse classify --endpoint', () => {
     expect(code).toBe(0);
   });
 
-  test('sends no signature to a host that is no function URL unless it is told to', async () => {
-    const { code, stdout, stderr } = await ask(['--json', picturePath('coffee')]);
+  test('signs requests to a host other than a function URL only with --sign', async () => {
+    const { code, stdout, stderr } = await classify(['--json', picturePath('coffee')]);
     expect(iam.requests.map(({ signed }) => signed)).toEqual([false]);
-    expect(stderr).toMatch(/^glimpse: 127\.0\.0\.1:\d+ wants signed requests \(403\).*--sign\n$/);
+    expect(stderr).toMatch(
+      /^glimpse: 127\.0\.0\.1:\d+ requires signed requests \(403\).*--sign\n$/,
+    );
     expect(stdout).toBe('');
     expect(code).toBe(1);
   });
 
   test.each([
     [
-      'credentials that are not let in',
-      { ...somebody, AWS_SECRET_ACCESS_KEY: 'another' },
+      'credentials without access',
+      { ...callerCredentials, AWS_SECRET_ACCESS_KEY: 'another' },
       undefined,
-      /does not let these credentials in \(403\); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction/,
+      /\(403\); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction/,
     ],
-    ['no credentials', nobody, undefined, /no AWS credentials to sign with; log in/],
+    ['no credentials', noCredentials, undefined, /no AWS credentials to sign with; log in/],
     [
       'an expired session',
-      somebody,
+      callerCredentials,
       { status: 403, body: '{"message":"The security token included in the request is expired"}' },
       /refuses the signature \(403, expired\); log in again/,
     ],
     [
       'another web site',
-      somebody,
+      callerCredentials,
       { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' },
-      /is no Glimpse \(status 200\); check the URL/,
+      /is not a Glimpse endpoint \(status 200\); .*URL/,
     ],
-    ['a wrong path', somebody, { status: 404, body: 'no' }, /is no Glimpse \(status 404\)/],
+    [
+      'a wrong path',
+      callerCredentials,
+      { status: 404, body: 'no' },
+      /is not a Glimpse endpoint \(status 404\)/,
+    ],
   ])('says in one line what to do about %s', async (...[, env, reply, sentence]) => {
     iam.reply = reply;
-    const { code, stdout, stderr } = await ask(['--sign', ...region, picturePath('coffee')], env);
+    const { code, stdout, stderr } = await classify(
+      ['--sign', ...region, picturePath('coffee')],
+      env,
+    );
     expect(stderr).toMatch(sentence);
     expect(stderr.trimEnd()).not.toContain('\n');
     expect(stdout).toBe('');
     expect(code).toBe(1);
   });
 
-  test('says in one line that nobody is there', async () => {
+  test('reports in one line that the endpoint is not running', async () => {
     const server: Server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -132,11 +145,11 @@ describe('glimpse classify --endpoint', () => {
     expect(code).toBe(1);
   });
 
-  test('asks another Glimpse without any signature', async () => {
+  test('sends unsigned requests to another Glimpse', async () => {
     const open = await startFunctionUrl({ access: 'public' });
     const { code, stdout } = await runGlimpse(
       ['classify', '--json', '--endpoint', open.url, picturePath('coffee')],
-      { env: somebody },
+      { env: callerCredentials },
     );
     await open.close();
     expect(JSON.parse(stdout)).toMatchObject([
@@ -147,7 +160,7 @@ describe('glimpse classify --endpoint', () => {
   });
 });
 
-describe('who signs', () => {
+describe('signing', () => {
   const functionUrl = 'https://abc.lambda-url.eu-central-1.on.aws/';
   const signer = async (url: string, env: Readonly<Record<string, string>>, sign?: boolean) => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -157,13 +170,13 @@ describe('who signs', () => {
 
   afterEach(() => void vi.unstubAllEnvs());
 
-  test('function URLs are signed for wherever there are credentials', async () => {
-    expect(await signer(functionUrl, somebody)).toBe('AKIAIOSFODNN7EXAMPLE');
-    expect(await signer(functionUrl, somebody, false)).toBeUndefined();
+  test('requests to function URLs are signed if there are credentials', async () => {
+    expect(await signer(functionUrl, callerCredentials)).toBe('AKIAIOSFODNN7EXAMPLE');
+    expect(await signer(functionUrl, callerCredentials, false)).toBeUndefined();
   });
 
-  test('and not where there are none', async () => {
-    expect(await signer(functionUrl, nobody)).toBeUndefined();
+  test('and not signed if there are none', async () => {
+    expect(await signer(functionUrl, noCredentials)).toBeUndefined();
   });
 
   test.each([
@@ -171,11 +184,13 @@ describe('who signs', () => {
     'https://abc.lambda-url.eu-central-1.on.aws.glimpse.test/',
     'http://abc.lambda-url.eu-central-1.on.aws/',
     'http://localhost:3000',
-  ])('%s gets no signature', async (url) => {
-    expect(await signer(url, somebody)).toBeUndefined();
+  ])('requests to %s are not signed', async (url) => {
+    expect(await signer(url, callerCredentials)).toBeUndefined();
   });
 
   test('nothing is signed over plain http', async () => {
-    await expect(signer('http://glimpse.test/', somebody, true)).rejects.toThrow('over https only');
+    await expect(signer('http://glimpse.test/', callerCredentials, true)).rejects.toThrow(
+      'only over https',
+    );
   });
 });

@@ -4,25 +4,24 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { emptyHome } from '../../../support/empty-home.ts';
 import { modelFolder, type PictureName, picturePath, root } from '../../../support/fixtures.ts';
 import { runGlimpse } from '../../../support/run-glimpse.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const evaluate = ['models', 'evaluate', 'efficientnet-lite0'];
 
-/** A new folder with these pictures in it. */
-function folderOf(pictures: Readonly<Record<string, PictureName>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'glimpse-evaluate-'));
+/** Makes a folder with these pictures. */
+function createFolder(pictures: Readonly<Record<string, PictureName>>): string {
+  const folder = temporaryFolder();
   for (const [file, name] of Object.entries(pictures)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     symlinkSync(picturePath(name), join(folder, file));
@@ -41,8 +40,8 @@ const labelled = {
 } as const;
 
 describe('glimpse models evaluate', () => {
-  test('tells shares with their intervals, speed, confusions, and what it left out', async () => {
-    const folder = folderOf({ ...labelled, 'loose.jpg': 'coffee' });
+  test('prints accuracy with intervals, speed, confusions, and what it left out', async () => {
+    const folder = createFolder({ ...labelled, 'loose.jpg': 'coffee' });
     const damaged = join(folder, 'daisy', 'damaged.jpg');
     cpSync(picturePath('china'), damaged);
     truncateSync(damaged, 3000);
@@ -61,13 +60,13 @@ Worst confusions
 
 1 picture failed with CORRUPT_IMAGE: daisy/damaged.jpg
 `);
-    expect(stdout).toMatch(/speed {5}\d+\.\d pictures a second, \d+ s\n/);
+    expect(stdout).toMatch(/speed {5}\d+\.\d pictures per second, \d+ s\n/);
     expect(stderr).toBe('');
     expect(code).toBe(1);
   });
 
   test('prints one JSON document and nothing else with --json', async () => {
-    const folder = folderOf(labelled);
+    const folder = createFolder(labelled);
     const { code, stdout, stderr } = await runGlimpse([
       ...evaluate,
       folder,
@@ -109,7 +108,7 @@ Worst confusions
   });
 
   test('reads classes from LOC_val_solution.csv', async () => {
-    const folder = folderOf({
+    const folder = createFolder({
       'ILSVRC2012_val_00000001.JPEG': 'coffee',
       'ILSVRC2012_val_00000002.JPEG': 'rocket',
       'ILSVRC2012_val_00000003.JPEG': 'china',
@@ -127,12 +126,12 @@ ILSVRC2012_val_00000009,n01440764 1 2 3 4
     expect(stdout).toContain('answered  2 of 2 pictures\n');
     expect(stdout).toContain('top-1      50.00 %');
     expect(stdout).toContain('left out  1 picture without a class\n');
-    expect(stdout).toContain('not here  pictures of 1 row of the CSV\n');
+    expect(stdout).toContain('missing   1 CSV row has no matching picture\n');
     expect(stdout).toContain('n04266014 space shuttle → n03773504 missile');
   });
 
   test('measures as many pictures as --limit says, from all classes', async () => {
-    const folder = folderOf({
+    const folder = createFolder({
       'daisy/a.jpg': 'flower',
       'daisy/b.jpg': 'flower',
       'espresso/a.jpg': 'coffee',
@@ -145,8 +144,8 @@ ILSVRC2012_val_00000009,n01440764 1 2 3 4
     });
   });
 
-  test('takes labels for a model without synsets', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'glimpse-home-'));
+  test('accepts labels as folder names for a model without synsets', async () => {
+    const home = temporaryFolder();
     const folder = join(home, 'models', 'plain');
     cpSync(modelFolder, folder, { recursive: true });
     const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -158,13 +157,13 @@ ILSVRC2012_val_00000009,n01440764 1 2 3 4
     const manifest = { ...read('manifest.json'), id: 'plain', labels: { en: 'labels.json' } };
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
     const { stdout } = await runGlimpse(
-      ['models', 'evaluate', 'plain', folderOf({ 'cup/a.jpg': 'coffee' })],
+      ['models', 'evaluate', 'plain', createFolder({ 'cup/a.jpg': 'coffee' })],
       { env: { GLIMPSE_HOME: home } },
     );
     expect(stdout).toContain('  1 x  cup → espresso  (cup/a.jpg)\n');
   });
 
-  test('--help gives examples', async () => {
+  test('--help has examples', async () => {
     const { code, stdout } = await runGlimpse(['models', 'evaluate', '--help']);
     expect(stdout).toContain('glimpse models evaluate resnet18 ILSVRC/Data/CLS-LOC/val --truth');
     expect(code).toBe(0);
@@ -172,7 +171,7 @@ ILSVRC2012_val_00000009,n01440764 1 2 3 4
 });
 
 describe('an interrupted run', () => {
-  /** Enough that it is far from done after its first answers. */
+  /** Enough pictures that a run is far from done after its first answers. */
   const many = Object.fromEntries(
     Array.from({ length: 80 }, (_, index) => [
       `n02124075/${String(index).padStart(2, '0')}.jpg`,
@@ -180,48 +179,48 @@ describe('an interrupted run', () => {
     ]),
   ) as Record<string, PictureName>;
 
-  /** Starts an evaluation, sends a signal once it has written some answers, waits for its end. */
+  /** Starts an evaluation, sends a signal after five more answers, and waits for its end. */
   async function interrupt(args: readonly string[], journal: string, signal: NodeJS.Signals) {
     const child = spawn(process.execPath, ['client/cli/glimpse.mjs', ...args], {
       cwd: root,
       env: { ...process.env, GLIMPSE_HOME: emptyHome },
     });
-    const said = { stdout: '', stderr: '' };
+    const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {
-      said.stdout += chunk;
+      output.stdout += chunk;
     });
     child.stderr.on('data', (chunk) => {
-      said.stderr += chunk;
+      output.stderr += chunk;
     });
     const closed = once(child, 'close');
-    const enough = linesOf(journal) + 5;
-    while (child.exitCode === null && linesOf(journal) < enough) await setTimeout(5);
+    const enough = countLines(journal) + 5;
+    while (child.exitCode === null && countLines(journal) < enough) await setTimeout(5);
     child.kill(signal);
     const [code] = await closed;
-    return { code, ...said };
+    return { code, ...output };
   }
 
-  function linesOf(path: string): number {
+  function countLines(path: string): number {
     return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
   }
 
-  test('tells what it measured and how to go on, and a later run counts what a whole one does', async () => {
-    const folder = folderOf(many);
-    const journal = join(mkdtempSync(join(tmpdir(), 'glimpse-journal-')), 'answers.jsonl');
+  test('prints what it measured and how to resume, and a later run counts like a whole one', async () => {
+    const folder = createFolder(many);
+    const journal = join(temporaryFolder(), 'answers.jsonl');
     const args = [...evaluate, folder, '--json', '--resume', journal];
     const first = await interrupt(args, journal, 'SIGINT');
     expect(first.code).toBe(1);
     expect(first.stderr).toMatch(
-      /^glimpse: stopped after \d+ of 80 pictures; the same command goes on from here\n$/,
+      /^glimpse: stopped after \d+ of 80 pictures; run the same command to resume\n$/,
     );
     const { complete, pictures, top1 } = JSON.parse(first.stdout);
     expect(complete).toBe(false);
     expect(pictures.answered).toBeLessThan(80);
-    expect(pictures.answered).toBe(linesOf(journal) - 1);
+    expect(pictures.answered).toBe(countLines(journal) - 1);
     expect(top1.correct).toBe(Math.ceil(pictures.answered / 2));
 
     await interrupt(args, journal, 'SIGKILL');
-    const answers = linesOf(journal) - 1;
+    const answers = countLines(journal) - 1;
     const last = await runGlimpse(args);
     expect(last.code).toBe(0);
     expect(JSON.parse(last.stdout)).toMatchObject({
@@ -236,22 +235,22 @@ describe('an interrupted run', () => {
         },
       ],
     });
-    expect(linesOf(journal)).toBe(81);
+    expect(countLines(journal)).toBe(81);
   });
 });
 
-describe('what cannot be measured is refused with 2 and one line before anything runs', () => {
-  const good = folderOf({ 'daisy/a.jpg': 'flower' });
-  const foreign = join(mkdtempSync(join(tmpdir(), 'glimpse-journal-')), 'notes.txt');
+describe('wrong arguments are refused with 2 and one line before anything runs', () => {
+  const good = createFolder({ 'daisy/a.jpg': 'flower' });
+  const foreign = join(temporaryFolder(), 'notes.txt');
   writeFileSync(foreign, 'not a journal\n');
 
   test.each([
-    [[folderOf({ 'crane/a.jpg': 'flower' })], 'n02012849 (crane bird) or n03126707 (crane)'],
+    [[createFolder({ 'crane/a.jpg': 'flower' })], 'n02012849 (crane bird) or n03126707 (crane)'],
     [
-      [folderOf({ 'daisy/a.jpg': 'flower', 'misc/a.jpg': 'flower' })],
+      [createFolder({ 'daisy/a.jpg': 'flower', 'misc/a.jpg': 'flower' })],
       'Folder "misc" names no class',
     ],
-    [[folderOf({ 'a.jpg': 'flower' })], 'no picture in'],
+    [[createFolder({ 'a.jpg': 'flower' })], 'no picture in'],
     [[join(good, 'nonesuch')], 'there is no folder'],
     [[good, '--truth', join(good, 'nonesuch.csv')], 'There is no file'],
     [[good, '--resume', foreign], 'is not a journal of an evaluation'],
@@ -265,7 +264,7 @@ describe('what cannot be measured is refused with 2 and one line before anything
     expect(code).toBe(2);
   });
 
-  test('a model that is not here', async () => {
+  test('a model that is not installed', async () => {
     const { code, stderr } = await runGlimpse(['models', 'evaluate', 'nonesuch', good]);
     expect(stderr).toContain('There is no model named "nonesuch"');
     expect(code).toBe(2);

@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { fetchCheckpoint } from '../../../../client/cli/models/fetch-checkpoint.ts';
 import { catalogue, type Published } from '../../../../models/store/catalogue.ts';
 import { recordedSteps } from '../../../models/convert/recorded-steps.ts';
 import { serve, whole } from '../../../models/store/download/server.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const file = randomBytes(2_500_000);
 const steps = recordedSteps();
-let cache: string;
+let cacheFolder: string;
 
 beforeEach(() => {
-  cache = mkdtempSync(join(tmpdir(), 'cache-'));
+  cacheFolder = temporaryFolder();
 });
 
 function published(url: string): Published {
@@ -28,7 +28,7 @@ function published(url: string): Published {
   };
 }
 
-test('a published checkpoint is downloaded once, with a count of its megabytes', async () => {
+test('a published checkpoint is downloaded once, counting its megabytes', async () => {
   const { url, requests } = await serve(whole(file));
   let megabytes = 0;
   const counting = {
@@ -38,34 +38,34 @@ test('a published checkpoint is downloaded once, with a count of its megabytes',
         megabytes += 1;
       }),
   };
-  const options = { from: undefined, cache, steps: counting };
+  const options = { from: undefined, cacheFolder, steps: counting };
   const path = await fetchCheckpoint(published(url), options);
-  expect(path).toBe(join(cache, 'resnet18.pth'));
+  expect(path).toBe(join(cacheFolder, 'resnet18.pth'));
   expect(readFileSync(path).equals(file)).toBe(true);
   expect(megabytes).toBe(2);
   expect(await fetchCheckpoint(published(url), options)).toBe(path);
   expect(requests).toHaveLength(1);
 });
 
-test('a server that sends another file is not believed', async () => {
+test('a server that sends another file is detected', async () => {
   const { url } = await serve(whole(randomBytes(file.length)));
-  const options = { from: undefined, cache, steps };
+  const options = { from: undefined, cacheFolder, steps };
   await expect(fetchCheckpoint(published(url), options)).rejects.toThrow(
     'is not the file that was expected',
   );
 });
 
-test('a copy of the user is taken where it is, once its hash is right', async () => {
+test('a copy of the user is used in place if its hash is right', async () => {
   const { url, requests } = await serve(whole(file));
-  const from = join(cache, 'copy.pth');
+  const from = join(cacheFolder, 'copy.pth');
   writeFileSync(from, file);
-  expect(await fetchCheckpoint(published(url), { from, cache, steps })).toBe(from);
+  expect(await fetchCheckpoint(published(url), { from, cacheFolder, steps })).toBe(from);
   writeFileSync(from, 'another');
-  await expect(fetchCheckpoint(published(url), { from, cache, steps })).rejects.toThrow(
+  await expect(fetchCheckpoint(published(url), { from, cacheFolder, steps })).rejects.toThrow(
     `${from} is not the checkpoint of resnet18: its sha256 is `,
   );
   await expect(
-    fetchCheckpoint(published(url), { from: join(cache, 'none'), cache, steps }),
+    fetchCheckpoint(published(url), { from: join(cacheFolder, 'none'), cacheFolder, steps }),
   ).rejects.toThrow('none cannot be read.');
   expect(requests).toHaveLength(0);
 });

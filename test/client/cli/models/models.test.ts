@@ -1,22 +1,14 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TensorProto_DataType as DataType } from '../../../../models/proto/onnx_pb.ts';
 import { fixturePath } from '../../../models/network/networks.ts';
 import { classifier, node, port } from '../../../models/onnx/classifier.ts';
 import { pictureFolder, picturePath } from '../../../support/fixtures.ts';
-import { type Ran, runGlimpse } from '../../../support/run-glimpse.ts';
+import { type RunResult, runGlimpse } from '../../../support/run-glimpse.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'glimpse-models-'));
+const home = temporaryFolder();
 const tiny = fixturePath('checkpoints/tiny-resnet18.pth');
 const labels = join(home, 'ten.txt');
 const three = join(home, 'three.txt');
@@ -24,11 +16,11 @@ const onnx = join(home, 'Colours.onnx');
 const pictures = join(home, 'pictures');
 const empty = join(home, 'empty');
 
-function glimpse(...args: string[]): Promise<Ran> {
+function glimpse(...args: string[]): Promise<RunResult> {
   return runGlimpse(args, { env: { GLIMPSE_HOME: home } });
 }
 
-function add(...args: string[]): Promise<Ran> {
+function add(...args: string[]): Promise<RunResult> {
   return glimpse('models', 'add', ...args);
 }
 
@@ -44,7 +36,7 @@ beforeAll(() => {
 });
 
 describe('a checkpoint of the user', () => {
-  test('becomes an int8 model with --calibration, which answers and can be checked again', async () => {
+  test('becomes an int8 model with --calibration, which answers and can be verified', async () => {
     const added = await add(tiny, '--name', 'tiny', '--labels', labels, '--calibration', pictures);
     expect(added.stderr).toContain('Calibrating on 44 views of 2 pictures');
     expect(added.stdout).toMatch(
@@ -73,7 +65,7 @@ describe('a checkpoint of the user', () => {
 
     const verified = await glimpse('models', 'verify', 'tiny');
     expect(verified.stderr).toMatch(/The same best class as float32 for \d+\.\d % of 48 views/);
-    expect(verified.stdout).toBe('tiny is sound.\n');
+    expect(verified.stdout).toBe('tiny is valid.\n');
     expect(verified.code).toBe(0);
 
     const again = await add(tiny, '--name', 'tiny', '--labels', labels);
@@ -81,30 +73,30 @@ describe('a checkpoint of the user', () => {
     expect(again.code).toBe(1);
   });
 
-  test('is compared with float32 as long as it is there, or where --from says', async () => {
+  test('is compared with float32 if it still exists or --from names it', async () => {
     const moved = join(home, 'moved.pth');
     copyFileSync(tiny, moved);
     await add(moved, '--name', 'moving', '--labels', labels, '--calibration', pictures);
     rmSync(moved);
     const without = await glimpse('models', 'verify', 'moving');
-    expect(without.stderr).toContain('NOT RUN: comparison with float32; --from FILE');
+    expect(without.stderr).toContain('NOT RUN: comparison with float32.');
     expect(without.code).toBe(0);
     const given = await glimpse('models', 'verify', 'moving', '--from', tiny);
     expect(given.stderr).toMatch(/The same best class as float32 for \d+\.\d % of 48 views/);
     expect(given.code).toBe(0);
   });
 
-  test('stays in float32 with --precision fp32, calibration pictures or not', async () => {
+  test('stays in float32 with --precision fp32, with or without calibration pictures', async () => {
     const given = ['--labels', labels, '--calibration', pictures, '--precision', 'fp32'];
     const { code, stdout } = await add(tiny, '--name', 'exact', ...given);
     expect(stdout).toMatch(/^exact is installed: resnet18 of 8 channels, fp32, /);
     expect(code).toBe(0);
     const verified = await glimpse('models', 'verify', 'exact', '--from', tiny);
-    expect(verified.stderr).toContain('there is nothing to compare with --from');
+    expect(verified.stderr).toContain('there is nothing to compare');
     expect(verified.code).toBe(1);
   });
 
-  test('may not take the name of a published model', async () => {
+  test('cannot have the name of a published model', async () => {
     const { code, stderr } = await add(tiny, '--name', 'resnet18', '--labels', labels);
     expect(stderr).toContain('resnet18 is the name of a published model');
     expect(code).toBe(2);
@@ -112,11 +104,11 @@ describe('a checkpoint of the user', () => {
 
   test('that is a device, which may be endless, is refused unread', async () => {
     const { code, stderr } = await add('/dev/zero', '--name', 'zero', '--labels', labels);
-    expect(stderr).toContain('/dev/zero is no file');
+    expect(stderr).toContain('/dev/zero is not a file');
     expect(code).toBe(1);
   });
 
-  test('and a damaged calibration picture, which is named', async () => {
+  test('is refused with a damaged calibration picture, which is named', async () => {
     const damaged = join(home, 'damaged');
     mkdirSync(damaged);
     const half = readFileSync(picturePath('coffee')).subarray(0, 40_000);
@@ -127,16 +119,16 @@ describe('a checkpoint of the user', () => {
     expect(code).toBe(1);
   });
 
-  test('stays in float32 without --calibration, and that is said', async () => {
+  test('stays in float32 without --calibration, and says so', async () => {
     const { code, stdout, stderr } = await add(tiny, '--name', 'plain', '--labels', labels);
-    expect(stderr).toContain('It stays in float32: int8 asks for --calibration FOLDER');
+    expect(stderr).toContain('Keeping float32. For int8, pass --calibration FOLDER');
     expect(stdout).toMatch(/^plain is installed: resnet18 of 8 channels, fp32, /);
     expect(code).toBe(0);
   });
 
   test.each([
-    [['--name', 'other'], 'This model has 10 classes and not the 1000 of ImageNet'],
-    [['--name', 'other', '--labels', three], 'has 3 labels and this model 10 classes.'],
+    [['--name', 'other'], 'This model has 10 classes, not the 1000 of ImageNet'],
+    [['--name', 'other', '--labels', three], 'has 3 labels, but this model has 10 classes'],
   ])('with the wrong labels is refused: %j', async (args, sentence) => {
     const { code, stderr } = await add(tiny, ...args);
     expect(stderr).toContain(sentence);
@@ -148,9 +140,12 @@ describe('a checkpoint of the user', () => {
 describe('an ONNX file of the user', () => {
   const colours = ['--labels', three, '--size', '32'];
 
-  test('answers as it does elsewhere, with --mean and --std for pixels from 0 to 1', async () => {
+  test('answers as elsewhere, with --mean and --std for pixels from 0 to 1', async () => {
     const flags = ['--mean', '0.5,0.5,0.5', '--std', '0.25,0.25,0.25'];
     const added = await add(onnx, '--name', 'colours', ...colours, ...flags);
+    expect(added.stderr).toContain(
+      'Preprocessing: (pixel − [128, 128, 128]) / [63.8, 63.8, 63.8], pixels 0 to 255.',
+    );
     expect(added.stdout).toMatch(/^colours is installed: ONNX, fp32, /);
     expect(added.code).toBe(0);
     const { stdout } = await glimpse(
@@ -249,7 +244,7 @@ describe('an ONNX file of the user', () => {
   });
 });
 
-test('list tells precision, size, place and the default; info what a model is; remove takes it away', async () => {
+test('list prints precision, size, folder and the default; info describes a model; remove removes it', async () => {
   await add(tiny, '--name', 'listed', '--labels', labels, '--precision', 'fp32');
   const listed = JSON.parse((await glimpse('models', 'list', '--json')).stdout);
   expect(listed[0]).toMatchObject({
@@ -262,7 +257,7 @@ test('list tells precision, size, place and the default; info what a model is; r
     expect.objectContaining({ name: 'listed', precision: 'fp32', classes: 10, default: null }),
   );
   const { stdout: text } = await glimpse('models', 'list');
-  expect(text).toContain('taken where none is named: it comes with the project');
+  expect(text).toContain(`default model: ${listed[0].default}`);
 
   const info = JSON.parse((await glimpse('models', 'info', 'listed', '--json')).stdout);
   expect(info).toMatchObject({ id: 'listed', classes: 10, source: { file: 'tiny-resnet18.pth' } });
@@ -272,7 +267,7 @@ test('list tells precision, size, place and the default; info what a model is; r
   expect((await glimpse('models', 'remove', 'listed')).code).toBe(2);
 });
 
-test('verify names what was changed', async () => {
+test('verify names the changed file', async () => {
   await add(tiny, '--name', 'changed', '--labels', labels, '--precision', 'fp32');
   const file = join(home, 'models', 'changed', 'model.onnx');
   const bytes = readFileSync(file);
@@ -283,20 +278,28 @@ test('verify names what was changed', async () => {
   expect(code).toBe(1);
 });
 
-describe('what cannot be done ends in one line', () => {
+describe('errors are reported in one line', () => {
   const text = join(pictureFolder, 'README.md');
   test.each<[string[], string, number]>([
-    [[tiny], 'a model of your own needs a name: --name NAME', 2],
+    [[tiny], 'give your model a name with --name NAME', 2],
     [[tiny, '--name', 'Upper Case'], '--name: expected lower-case letters and digits', 2],
-    [[tiny, '--name', 'x', '--mean', '1,1,1'], '--mean is not for a checkpoint', 2],
+    [[tiny, '--name', 'x', '--mean', '1,1,1'], '--mean cannot be used with a checkpoint', 2],
     [[onnx, '--name', 'x'], 'an ONNX file does not say how its pixels are normalised', 2],
     [
       [onnx, '--name', 'x', '--mean', '1,2', '--std', '1,1,1'],
       '--mean: expected three numbers: R,G,B',
       2,
     ],
-    [[onnx, '--name', 'x', '--precision', 'int8'], '--precision is not for an ONNX file', 2],
-    [['resnet18', '--labels', labels], '--labels is not for resnet18', 2],
+    [
+      [onnx, '--name', 'x', '--precision', 'int8'],
+      '--precision cannot be used with an ONNX file',
+      2,
+    ],
+    [
+      ['resnet18', '--labels', labels],
+      '--labels cannot be used with the published model resnet18',
+      2,
+    ],
     [['resnet18', '--from', tiny], 'is not the checkpoint of resnet18', 1],
     [[tiny, '--name', 'efficientnet-lite0', '--labels', labels], 'comes with the project', 1],
     [[join(home, 'none.pth'), '--name', 'x'], 'none.pth cannot be read.', 1],

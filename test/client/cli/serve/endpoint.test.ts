@@ -6,7 +6,11 @@ import type { Answer } from '../../../../functions/api/contract.ts';
 import type { AppRouter } from '../../../../functions/api/router.ts';
 import { espresso } from '../../../support/espresso.ts';
 import { readPictureFixture } from '../../../support/fixtures.ts';
-import { type FunctionUrl, somebody, startFunctionUrl } from '../../../support/function-url.ts';
+import {
+  callerCredentials,
+  type FunctionUrl,
+  startFunctionUrl,
+} from '../../../support/function-url.ts';
 import { runGlimpse } from '../../../support/run-glimpse.ts';
 import { type Served, serveGlimpse } from '../../../support/serve-glimpse.ts';
 
@@ -16,7 +20,7 @@ const flags = () => ['--endpoint', iam.url, '--sign', '--region', 'eu-central-1'
 
 beforeAll(async () => {
   iam = await startFunctionUrl();
-  served = await serveGlimpse(flags(), somebody);
+  served = await serveGlimpse(flags(), callerCredentials);
 });
 
 afterEach(() => {
@@ -29,7 +33,7 @@ afterAll(async () => {
   await iam.close();
 });
 
-/** As `fetch` would not: with any Host, Origin and Sec-Fetch headers, as a browser sends them. */
+/** Sends a request with any Host, Origin and Sec-Fetch headers, as browsers do and `fetch` does not. */
 async function send(path: string, headers: Record<string, string>, method = 'POST') {
   const sent = request(served.url.replace('localhost', '127.0.0.1') + path, { method, headers });
   sent.end(method === 'POST' ? '{}' : undefined);
@@ -44,19 +48,19 @@ async function send(path: string, headers: Record<string, string>, method = 'POS
 }
 
 describe('glimpse serve --endpoint', () => {
-  test('says which model answers and who signs', () => {
+  test('prints the model and the signing key', () => {
     expect(served.model).toMatch(
       /^Model: efficientnet-lite0, int8 \(at 127\.0\.0\.1:\d+, requests signed by AKIAIOSFODNN7EXAMPLE\)\.$/,
     );
   });
 
-  test('shows the page of this machine, and asks the endpoint nothing for it', async () => {
+  test('serves the page of this machine, without a request to the endpoint', async () => {
     const html = await (await fetch(served.url)).text();
     expect(html).toContain('<script');
     expect(iam.requests).toEqual([]);
   });
 
-  test('passes requests on, signed, with query and body, and answers as they come', async () => {
+  test('forwards requests, signed, with query and body, and returns the answers unchanged', async () => {
     const body = readPictureFixture('coffee');
     const response = await fetch(`${served.url}/classify?topK=2&minScore=0`, {
       method: 'POST',
@@ -73,13 +77,13 @@ describe('glimpse serve --endpoint', () => {
     expect(await (await fetch(`${served.url}/health`)).json()).toMatchObject({ status: 'ok' });
   });
 
-  test('passes on what the service itself refuses', async () => {
+  test('forwards errors of the service', async () => {
     const response = await fetch(`${served.url}/classify`, { method: 'POST', body: 'text' });
     expect(response.status).toBe(415);
     expect(await response.json()).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
   });
 
-  test('has nothing anywhere else', async () => {
+  test('answers 404 for any other path', async () => {
     const response = await fetch(`${served.url}/elsewhere`);
     expect(response.status).toBe(404);
     expect(iam.requests).toEqual([]);
@@ -91,7 +95,7 @@ describe('glimpse serve --endpoint', () => {
     [429, '{"message":"Rate Exceeded."}', 'application/json', 503, 'BUSY'],
     [502, '<html>Bad gateway</html>', 'text/html', 503, 'BUSY'],
     [200, '<html>Welcome</html>', 'text/html', 502, 'UNEXPECTED_ANSWER'],
-  ])('tells %d %s of a gateway by a code and a sentence', async (...row) => {
+  ])('answers %d %s of a gateway with a code and a sentence', async (...row) => {
     const [status, body, type, answered, code] = row;
     iam.reply = { status, body, headers: { 'content-type': type } };
     const plain = await fetch(`${served.url}/classify`, { method: 'POST', body: 'a' });
@@ -106,7 +110,7 @@ describe('glimpse serve --endpoint', () => {
     expect(await typed.json()).toMatchObject({ error: { data: { code, httpStatus: answered } } });
   });
 
-  test('takes no more than the endpoint does', async () => {
+  test('accepts no more bytes than the endpoint', async () => {
     const body = Buffer.alloc(6_291_457);
     const response = await fetch(`${served.url}/classify`, { method: 'POST', body });
     expect(await response.json()).toMatchObject({ code: 'IMAGE_TOO_LARGE' });
@@ -135,7 +139,7 @@ describe('other web pages are refused before anything is signed', () => {
     expect(iam.requests).toEqual([]);
   });
 
-  test('the page itself, programs, and links to the page are not', async () => {
+  test('the page itself, programs, and links to the page are admitted', async () => {
     const own = { host: host(), origin: `http://${host()}`, 'sec-fetch-site': 'same-origin' };
     expect((await send('/health', own, 'GET')).status).toBe(200);
     expect((await send('/health', { host: host() }, 'GET')).status).toBe(200);
@@ -144,8 +148,8 @@ describe('other web pages are refused before anything is signed', () => {
   });
 });
 
-test('does not start before an endpoint that refuses, and says why in one line', async () => {
-  const env = { ...somebody, AWS_SECRET_ACCESS_KEY: 'another' };
+test('does not start if the endpoint refuses, and says why in one line', async () => {
+  const env = { ...callerCredentials, AWS_SECRET_ACCESS_KEY: 'another' };
   const { code, stdout, stderr } = await runGlimpse(['serve', '--port', '0', ...flags()], { env });
   expect(stderr).toMatch(/^glimpse: .*lambda:InvokeFunctionUrl and lambda:InvokeFunction.*\n$/);
   expect(stdout).toBe('');

@@ -1,0 +1,33 @@
+import { type CheckResult, ok, problem } from '../../terminal/check-result.ts';
+import { EndpointError } from '../endpoint/describe-failure.ts';
+import { explainError } from '../errors.ts';
+
+/** What a check found. With advice, it found a problem. */
+export interface Finding {
+  readonly found: string;
+  readonly advice?: string;
+}
+
+/** Runs one check. An error that it throws is reported as a problem with `advice`. */
+export async function runCheck(
+  name: string,
+  check: () => Finding | Promise<Finding>,
+  advice = 'see above',
+): Promise<CheckResult> {
+  try {
+    const finding = await check();
+    if (finding.advice === undefined) return ok(name, finding.found);
+    return problem(name, finding.found, finding.advice);
+  } catch (error) {
+    if (error instanceof EndpointError) return toProblem(name, error);
+    return problem(name, explainError(error), advice);
+  }
+}
+
+/** The message of an EndpointError says what is wrong before its last semicolon, what to do after. */
+function toProblem(name: string, { message }: EndpointError): CheckResult {
+  const at = message.lastIndexOf('; ');
+  return at < 0
+    ? problem(name, message, 'try again')
+    : problem(name, message.slice(0, at), message.slice(at + 2));
+}
