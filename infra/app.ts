@@ -4,14 +4,13 @@ import { composeStack } from './compose.ts';
 import { BuildError } from './errors.ts';
 import { SettingsError } from './settings.ts';
 
-const app = new App();
-await composeStack(app).catch(quit);
+const expectedErrors = [BuildError, ModelError, SettingsError];
 
-const expected = [BuildError, ModelError, SettingsError];
+await composeStack(new App()).catch(quit);
 
-/** Ends the process with one line about what went wrong; faults of the program keep their stack. */
-export function quit(error: unknown): never {
-  if (!expected.some((kind) => error instanceof kind)) throw error;
+/** Prints an expected error as one line and exits with code 1; other errors keep their stack. */
+function quit(error: unknown): never {
+  if (!expectedErrors.some((kind) => error instanceof kind)) throw error;
   process.stderr.write(`glimpse: ${(error as Error).message}\n`);
   process.exit(1);
 }

@@ -12,11 +12,11 @@ export interface BuildAssetsOptions {
   readonly root: string;
   /** The model's folder. */
   readonly model: string;
-  /** Told before packages are fetched, which takes a while. */
+  /** Called before packages are downloaded, which takes a while. */
   readonly onFetch?: () => void;
 }
 
-/** What a deployment uploads, built. */
+/** The zips that a deployment uploads, and the manifest of their model. */
 export interface Assets {
   readonly manifest: Manifest;
   readonly function: ZipFile;
@@ -24,13 +24,13 @@ export interface Assets {
   readonly runtime: ZipFile;
 }
 
-/** What function and layers may take unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const unzippedLimit = 250 * 2 ** 20;
+/** Maximum size of function and layers together, unzipped: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxUnzippedBytes = 250 * 2 ** 20;
 
 /**
- * Builds function and layers into `.build/deploy/`: the same bytes from the same sources.
+ * Builds function and layers into `.build/deploy/`. The same sources give the same bytes.
  *
- * @throws BuildError, ModelError with one sentence.
+ * @throws BuildError or ModelError, with a message of one sentence.
  */
 export async function buildAssets({ root, model, onFetch }: BuildAssetsOptions): Promise<Assets> {
   const folder = join(root, '.build', 'deploy');
@@ -47,8 +47,8 @@ export async function buildAssets({ root, model, onFetch }: BuildAssetsOptions):
 
 function refuseTooLarge({ manifest, model, runtime, ...rest }: Assets): void {
   const bytes = model.unzippedBytes + runtime.unzippedBytes + rest.function.unzippedBytes;
-  if (bytes <= unzippedLimit) return;
+  if (bytes <= maxUnzippedBytes) return;
   throw new BuildError(
-    `With model ${manifest.id} the function is ${bytes} bytes unpacked and Lambda takes ${unzippedLimit}: add the model as int8, or take a smaller one.`,
+    `With model ${manifest.id} the function has ${bytes} bytes unzipped, and Lambda allows ${maxUnzippedBytes}: add the model as int8, or choose a smaller one.`,
   );
 }

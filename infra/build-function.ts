@@ -11,7 +11,7 @@ export interface BuildFunctionOptions {
   readonly to: string;
 }
 
-/** Bundles the function and its page, and packs what Lambda unpacks as `/var/task`. */
+/** Bundles the function and its page into the zip that Lambda unpacks to `/var/task`. */
 export async function buildFunction({ root, to }: BuildFunctionOptions): Promise<ZipFile> {
   const folder = `${to}.${process.pid}.files`;
   await mkdir(folder, { recursive: true });

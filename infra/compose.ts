@@ -8,13 +8,14 @@ import { GlimpseStack } from './stack.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds what the app's context asks for and puts it into the app, which is then checked by cdk-nag. */
+/** Reads the settings from the app's context, builds the assets, and adds the stack and the checks of cdk-nag. */
 export async function composeStack(app: App): Promise<void> {
   const settings = readDeploymentSettings(app.node.getAllContext());
   const assets = await buildAssets({
     root,
     model: findDeployModel(root, settings.model),
-    onFetch: () => process.stderr.write('Fetching ONNX Runtime and sharp for linux-arm64 (once)\n'),
+    onFetch: () =>
+      process.stderr.write('Downloading ONNX Runtime and sharp for linux-arm64 (once)\n'),
   });
   new GlimpseStack(app, { settings, assets });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

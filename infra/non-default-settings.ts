@@ -1,41 +1,45 @@
 import { defaultModel } from './deploy-model.ts';
-import { type DeploymentSettings, readDeploymentSettings } from './settings.ts';
+import {
+  type DeploymentSettings,
+  readDeploymentSettings,
+  type SettingName,
+  settingNames,
+} from './settings.ts';
 
-/** Settings by their names, spelled as context and flags are. */
+/** Settings by name, spelled like context and flags. */
 export type SpelledSettings = Readonly<Record<string, string>>;
 
 /**
- * The settings in which a deployment is not as usual. As context they make it again. The stage is
- * not among them: it is the name of the stack.
+ * Returns the settings that differ from their defaults. Passed as context they reproduce the
+ * deployment. The stage is not included: it is the name of the stack.
  */
-export function nonDefaultSettings(settings: DeploymentSettings): SpelledSettings {
+export function getNonDefaultSettings(settings: DeploymentSettings): SpelledSettings {
   const { access } = settings;
-  // Public access brings a concurrency with it: that one is nobody's own either.
-  const usual = { ...spell(readDeploymentSettings({ access })), access: usualAccess };
-  const own = Object.entries(spell(settings)).filter(
-    ([name, value]) => value !== usual[name as keyof typeof usual],
-  );
-  return Object.fromEntries(own);
-}
-
-const { access: usualAccess } = readDeploymentSettings({});
-
-/** All settings, for people: what there is not is `none`. */
-export function spellSettings(own: SpelledSettings): SpelledSettings {
-  return spell(readDeploymentSettings(own));
-}
-
-function spell(settings: DeploymentSettings) {
-  const { urls, origins } = settings;
-  return {
-    model: settings.model ?? defaultModel,
-    access: settings.access,
-    memory: String(settings.memory),
-    bucket: settings.bucket ?? 'none',
-    urls: typeof urls === 'string' ? urls : urls.join(','),
-    origins: origins.join(',') || 'none',
-    concurrency: String(settings.concurrency ?? 'none'),
-    email: settings.email ?? 'none',
-    budget: String(settings.budget),
+  // Public access changes the default of concurrency.
+  const defaults: SpelledSettings = {
+    ...spell(readDeploymentSettings({ access })),
+    access: defaultAccess,
   };
+  const changed = Object.entries(spell(settings)).filter(
+    ([name, value]) => value !== defaults[name],
+  );
+  return Object.fromEntries(changed);
+}
+
+const { access: defaultAccess } = readDeploymentSettings({});
+
+/** Spells all settings for people; a value that is not set is `none`. */
+export function spellSettings(nonDefault: SpelledSettings): SpelledSettings {
+  return spell(readDeploymentSettings(nonDefault));
+}
+
+function spell(settings: DeploymentSettings): SpelledSettings {
+  const names = settingNames.filter((name) => name !== 'stage');
+  return Object.fromEntries(names.map((name) => [name, spellValue(settings, name)]));
+}
+
+function spellValue(settings: DeploymentSettings, name: SettingName): string {
+  if (name === 'model') return settings.model ?? defaultModel;
+  const value = settings[name];
+  return (Array.isArray(value) ? value.join(',') : String(value ?? '')) || 'none';
 }

@@ -5,7 +5,7 @@ import type { Assets } from './build-assets.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { Glimpse } from './constructs/glimpse.ts';
 import { MonthlyBudget } from './constructs/monthly-budget.ts';
-import { nonDefaultSettings } from './non-default-settings.ts';
+import { getNonDefaultSettings } from './non-default-settings.ts';
 import type { DeploymentSettings } from './settings.ts';
 
 export interface GlimpseStackProps {
@@ -14,21 +14,21 @@ export interface GlimpseStackProps {
 }
 
 /**
- * Calls an hour that, kept up for a month of 720 hours, cost about one USD: 730 x 720 = 525,600 calls
- * at USD 1.89 a million, as the README's table has them without what is watched, are USD 0.99.
+ * Calls per hour that cost about USD 1 if they last for a month of 720 hours: 730 x 720 = 525,600 calls,
+ * at USD 1.89 a million (the table in infra/README.md, without monitoring), cost USD 0.99 in us-east-1.
  */
-const callsAnHourPerUsd = 730;
+const callsPerHourAndUsd = 730;
 
-/** One stage of Glimpse. It names neither account nor region: both are those of whoever deploys. */
+/** One stage of Glimpse. It names neither account nor region: both come from the user's AWS settings. */
 export class GlimpseStack extends Stack {
   constructor(scope: Construct, { settings, assets }: GlimpseStackProps) {
     const { stage, email, budget } = settings;
     super(scope, `glimpse-${stage}`, {
       description: `Glimpse, image recognition as a function (stage ${stage})`,
-      // A resource that only tells AWS which constructs are used.
+      // This resource would report the constructs in use to AWS, and do nothing else.
       analyticsReporting: false,
     });
-    // Not every region's CloudFormation knows tags of dashboards yet.
+    // CloudFormation does not support tags of dashboards in every region yet.
     const excludeResourceTypes = ['AWS::CloudWatch::Dashboard'];
     Tags.of(this).add('glimpse:stage', stage, { excludeResourceTypes });
     const topic = email ? new AlarmTopic(this, 'AlarmTopic', { email }) : undefined;
@@ -42,7 +42,7 @@ export class GlimpseStack extends Stack {
         runtime: Code.fromAsset(assets.runtime.path),
       },
       alarmTopic: topic,
-      callsAnHour: Math.ceil(budget * callsAnHourPerUsd),
+      maxCallsPerHour: Math.ceil(budget * callsPerHourAndUsd),
       modelDescription: `Glimpse: model ${id}, ${precision}`,
     });
     this.addOutputs(glimpse, { settings, assets });
@@ -58,8 +58,8 @@ export class GlimpseStack extends Stack {
       Version: glimpse.function.currentVersion.version,
       Access: settings.access,
       Model: `${id} ${precision} ${sha256}`,
-      // The next deployment tells by it what it changes.
-      Settings: JSON.stringify(nonDefaultSettings(settings)),
+      // The next deployment compares its own settings with these.
+      Settings: JSON.stringify(getNonDefaultSettings(settings)),
       ...(settings.access === 'iam' && {
         CallerPolicy: this.toJsonString(glimpse.endpoint.callerPolicy),
       }),

@@ -5,7 +5,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 
 export interface AlarmTopicProps {
-  /** Has to confirm a first mail before it gets any other. */
+  /** Has to confirm a first mail before it receives alarms. */
   readonly email: string;
 }
 
@@ -14,7 +14,7 @@ export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, { email }: AlarmTopicProps) {
     super(scope, id, { displayName: 'Glimpse alarms', enforceSSL: true });
     this.addSubscription(new EmailSubscription(email));
-    // The rule above replaces the policy of its own that a topic has, which let alarms in.
+    // enforceSSL replaces the topic's default policy, which lets alarms publish.
     this.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsOfThisAccount',
@@ -28,7 +28,7 @@ export class AlarmTopic extends Topic {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SNS2',
       reason:
-        'The messages are names and states of alarms. CloudWatch cannot publish with the key alias/aws/sns, and a key of its own costs more than the function.',
+        'Messages hold names and states of alarms only. CloudWatch cannot publish with the key alias/aws/sns, and a customer-managed key costs more than the function.',
     });
   }
 }

@@ -9,37 +9,37 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { ownMetric } from './metrics.ts';
+import { createMetric } from './metrics.ts';
 
 export interface AlarmsProps {
   readonly function: IFunction;
-  /** Where alarms go; seen in the console alone where left out. */
+  /** Receives the alarms. Without it they show in the console only. */
   readonly topic?: ITopic | undefined;
-  /** Calls in one hour above which something runs up a bill. */
-  readonly callsAnHour: number;
+  /** An alarm is raised above this number of calls in one hour. */
+  readonly maxCallsPerHour: number;
 }
 
-type Watched = Pick<AlarmProps, 'metric' | 'alarmDescription'> &
+type AlarmOptions = Pick<AlarmProps, 'metric' | 'alarmDescription'> &
   Partial<Pick<AlarmProps, 'threshold' | 'evaluationPeriods'>>;
 
 const period = Duration.minutes(5);
 
-/** Fetching a picture by URL may take 8 seconds; a service that is well takes a fraction of one. */
+/** Fetching a picture by URL may take 8 seconds; a healthy service needs a fraction of one. */
 const slowMs = 5000;
 
-/** Five alarms; `charged` counts them. */
+/** Five alarms, counted in `billedResources`. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.all = Object.entries(watchedOf(props)).map(([name, watched]) => {
+    this.all = Object.entries(createOptions(props)).map(([name, options]) => {
       const alarm = new Alarm(this, name, {
         threshold: 0,
         evaluationPeriods: 1,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         treatMissingData: TreatMissingData.NOT_BREACHING,
-        ...watched,
+        ...options,
       });
       if (props.topic) alarm.addAlarmAction(new SnsAction(props.topic));
       return alarm;
@@ -47,31 +47,34 @@ export class Alarms extends Construct {
   }
 }
 
-function watchedOf({ function: lambda, callsAnHour }: AlarmsProps): Record<string, Watched> {
+function createOptions({
+  function: lambda,
+  maxCallsPerHour,
+}: AlarmsProps): Record<string, AlarmOptions> {
   const sum = { statistic: 'Sum', period };
   return {
     Errors: {
       metric: lambda.metricErrors(sum),
-      alarmDescription: 'The function crashed or ran out of time; its log says where.',
+      alarmDescription: 'The function crashed or timed out; its log says where.',
     },
     Throttles: {
       metric: lambda.metricThrottles(sum),
-      alarmDescription: 'Calls were turned away: reserved concurrency or the quota is used up.',
+      alarmDescription: 'Calls were rejected: reserved concurrency or the quota is used up.',
     },
     Slow: {
       metric: lambda.metricDuration({ statistic: 'p99', period }),
       threshold: slowMs,
       evaluationPeriods: 3,
-      alarmDescription: 'For a quarter of an hour one call in a hundred took over 5 seconds.',
+      alarmDescription: 'For 15 minutes, one call in a hundred took over 5 seconds.',
     },
     FailedStarts: {
-      metric: ownMetric(lambda, 'FailedStarts', sum),
+      metric: createMetric(lambda, 'FailedStarts', sum),
       alarmDescription: 'An environment could not load its model; its log has the code.',
     },
     Calls: {
       metric: lambda.metricInvocations({ statistic: 'Sum', period: Duration.hours(1) }),
-      threshold: callsAnHour,
-      alarmDescription: `More than ${callsAnHour} calls in an hour: is that meant?`,
+      threshold: maxCallsPerHour,
+      alarmDescription: `More than ${maxCallsPerHour} calls in an hour: is that intended?`,
     },
   };
 }

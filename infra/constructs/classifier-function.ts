@@ -18,20 +18,20 @@ export interface ClassifierFunctionProps
   readonly layers: readonly ILayerVersion[];
 }
 
-/** Variables of the function that deployments set unless the caller does: `functions/local-settings.ts` reads them. */
+/** Default environment variables; `functions/lambda/settings.ts` reads the GLIMPSE ones. */
 const defaultEnvironment = {
   NODE_OPTIONS: '--enable-source-maps',
   GLIMPSE_METRICS: metricNamespace,
 };
 
 /**
- * The function as it is made for: Node 24 on arm64, one processor, structured logs. Whatever the caller
- * gives wins, variable by variable in the environment.
+ * The function with its defaults: Node 24 on arm64, one vCPU, structured logs. Every property can be
+ * overridden, in the environment variable by variable.
  */
 export class ClassifierFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ClassifierFunctionProps) {
     super(scope, id, {
-      description: 'Glimpse: what is on a picture',
+      description: 'Glimpse: image recognition',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
@@ -39,9 +39,9 @@ export class ClassifierFunction extends LambdaFunction {
       timeout: Duration.seconds(30),
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Lambda's own three lines a request would cost more than the function's one.
+      // Lambda's own three lines per request would cost more than the function's one line.
       systemLogLevelV2: SystemLogLevel.WARN,
-      // A version stays so that the alias can go back to it, unless the update that made it failed.
+      // Versions are kept, so that the alias can be rolled back, unless the update that created one failed.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...props,
       layers: [...props.layers],

@@ -9,51 +9,54 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ownMetric } from './metrics.ts';
+import { createMetric } from './metrics.ts';
 
-export interface OverviewProps {
+export interface GlimpseDashboardProps {
   readonly function: IFunction;
   readonly alarms: readonly Alarm[];
 }
 
-/** One dashboard: how many pictures, how fast, what went wrong. */
-export class Overview extends Dashboard {
-  constructor(scope: Construct, id: string, props: OverviewProps) {
-    super(scope, id, { defaultInterval: Duration.days(1), widgets: rowsOf(props) });
+/** One dashboard: how many pictures, how fast, and what failed. */
+export class GlimpseDashboard extends Dashboard {
+  constructor(scope: Construct, id: string, props: GlimpseDashboardProps) {
+    super(scope, id, { defaultInterval: Duration.days(1), widgets: createRows(props) });
   }
 }
 
-function rowsOf({ function: lambda, alarms }: OverviewProps): IWidget[][] {
+function createRows({ function: lambda, alarms }: GlimpseDashboardProps): IWidget[][] {
   const sum = { statistic: 'Sum' };
   const pictureMs = (statistic: string, label: string): Metric =>
-    ownMetric(lambda, 'PictureMs', { statistic, label });
+    createMetric(lambda, 'PictureMs', { statistic, label });
   return [
     [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 3 })],
     [
-      graph('Pictures', [
-        pictureMs('SampleCount', 'answered'),
-        ownMetric(lambda, 'FailedPictures', { ...sum, label: 'refused or failed' }),
+      createGraph('Pictures', [
+        pictureMs('SampleCount', 'classified'),
+        createMetric(lambda, 'FailedPictures', { ...sum, label: 'refused or failed' }),
       ]),
-      graph('Milliseconds a picture', [pictureMs('p50', 'median'), pictureMs('p99', 'p99')]),
-    ],
-    [
-      graph('Environments', [
-        ownMetric(lambda, 'StartMs', { statistic: 'SampleCount', label: 'started' }),
-        ownMetric(lambda, 'FailedStarts', { ...sum, label: 'failed starts' }),
-        lambda.metric('ConcurrentExecutions', { statistic: 'Maximum', label: 'at once' }),
-      ]),
-      graph('Milliseconds a start', [
-        ownMetric(lambda, 'StartMs', { statistic: 'p50', label: 'median' }),
-        ownMetric(lambda, 'StartMs', { statistic: 'Maximum', label: 'longest' }),
+      createGraph('Milliseconds per picture', [
+        pictureMs('p50', 'median'),
+        pictureMs('p99', 'p99'),
       ]),
     ],
     [
-      graph('Calls', [lambda.metricInvocations(sum), lambda.metricThrottles(sum)]),
-      graph('Crashes and timeouts', [lambda.metricErrors(sum)]),
+      createGraph('Environments', [
+        createMetric(lambda, 'StartMs', { statistic: 'SampleCount', label: 'started' }),
+        createMetric(lambda, 'FailedStarts', { ...sum, label: 'failed starts' }),
+        lambda.metric('ConcurrentExecutions', { statistic: 'Maximum', label: 'concurrent' }),
+      ]),
+      createGraph('Milliseconds per start', [
+        createMetric(lambda, 'StartMs', { statistic: 'p50', label: 'median' }),
+        createMetric(lambda, 'StartMs', { statistic: 'Maximum', label: 'longest' }),
+      ]),
+    ],
+    [
+      createGraph('Calls', [lambda.metricInvocations(sum), lambda.metricThrottles(sum)]),
+      createGraph('Crashes and timeouts', [lambda.metricErrors(sum)]),
     ],
   ];
 }
 
-function graph(title: string, left: Metric[]): GraphWidget {
+function createGraph(title: string, left: Metric[]): GraphWidget {
   return new GraphWidget({ title, left, width: 12, leftYAxis: { min: 0, showUnits: false } });
 }

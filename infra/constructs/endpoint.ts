@@ -11,19 +11,19 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/** `iam`: callers sign their requests and need a policy. `public`: everybody may call. */
+/** `iam`: callers sign their requests and need a policy. `public`: anyone may call. */
 export type Access = 'iam' | 'public';
 
 export interface EndpointProps {
   readonly function: LambdaFunction;
   readonly access: Access;
-  /** Web sites that may call from a browser; none where empty. */
+  /** Origins of web sites that may call from a browser; empty for none. */
   readonly origins: readonly string[];
 }
 
 const authTypes = { iam: FunctionUrlAuthType.AWS_IAM, public: FunctionUrlAuthType.NONE };
 
-/** The alias `live` and its address: going back to an earlier version changes neither. */
+/** The alias `live` and its URL. A rollback changes neither. */
 export class Endpoint extends Construct {
   readonly alias: Alias;
   readonly url: FunctionUrl;
@@ -33,18 +33,18 @@ export class Endpoint extends Construct {
     const { access, origins } = props;
     this.alias = new Alias(this, 'Live', {
       aliasName: 'live',
-      description: 'What the function URL answers with',
-      // aws-cdk-lib was not compiled with exactOptionalPropertyTypes.
+      description: 'The version behind the function URL',
+      // aws-cdk-lib is not compiled with exactOptionalPropertyTypes.
       version: props.function.currentVersion as IVersion,
     });
     this.url = this.alias.addFunctionUrl({
       authType: authTypes[access],
       invokeMode: InvokeMode.BUFFERED,
-      ...(origins.length > 0 && { cors: corsFor(origins) }),
+      ...(origins.length > 0 && { cors: createCors(origins) }),
     });
   }
 
-  /** What a caller has to be allowed: both since October 2025. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+  /** The policy of a caller. Both actions are required since October 2025: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
   get callerPolicy(): object {
     const Resource = this.alias.functionArn;
     return {
@@ -67,8 +67,8 @@ export class Endpoint extends Construct {
   }
 }
 
-/** What the client sends and reads; signatures travel in headers too. */
-function corsFor(origins: readonly string[]): FunctionUrlCorsOptions {
+/** Allows the headers that the client sends and reads, those of signatures included. */
+function createCors(origins: readonly string[]): FunctionUrlCorsOptions {
   return {
     allowedOrigins: [...origins],
     allowedMethods: [HttpMethod.GET, HttpMethod.POST],

@@ -6,18 +6,18 @@ import { LAMBDA_RECOGNIZE_LAYER_VERSION, LAMBDA_RECOGNIZE_VERSION_PROPS } from '
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { ClassifierFunction } from './classifier-function.ts';
-import { Overview } from './dashboard.ts';
+import { GlimpseDashboard } from './dashboard.ts';
 import { type Access, Endpoint } from './endpoint.ts';
 import { ModelLayer, RuntimeLayer } from './model-layer.ts';
 import { FunctionRole } from './role.ts';
 
-/** What is deployed: `buildAssets` writes the three zips; others of their layout do as well. */
+/** The code to deploy: the three zips that `buildAssets` writes, or others with the same layout. */
 export interface GlimpseCode {
-  /** `index.mjs` with its page in `page/`. */
+  /** `index.mjs`, and the page in `page/`. */
   readonly function: Code;
-  /** The model's files in `model/`. */
+  /** The model's files, in `model/`. */
   readonly model: Code;
-  /** Native packages in `nodejs/node_modules/`. */
+  /** Native packages, in `nodejs/node_modules/`. */
   readonly runtime: Code;
 }
 
@@ -27,33 +27,33 @@ export interface GlimpseProps {
   readonly access?: Access;
   /** Origins of web sites that may call from a browser. @default none */
   readonly origins?: readonly string[];
-  /** Name of the one bucket from which pictures may be read. @default none */
+  /** Name of the S3 bucket that pictures may be read from. @default none */
   readonly bucket?: string | undefined;
-  /** Pictures by URL: from everywhere public, not at all, or from these hosts. @default public */
+  /** Picture URLs that may be fetched: all public ones, none, or those of these hosts. @default public */
   readonly urls?: 'public' | 'off' | readonly string[];
-  /** MB, 1,769 for each processor. @default 1769 */
+  /** MB; 1,769 MB give one vCPU. @default 1769 */
   readonly memory?: number;
   /** @default 30 seconds */
   readonly timeout?: Duration;
-  /** Environments at once, kept out of the account's quota. @default no limit but the account's */
+  /** Reserved concurrency: maximum number of environments, taken from the account's quota. @default the account's limit */
   readonly concurrency?: number | undefined;
-  /** Variables of the function; they win over those that this construct sets. */
+  /** Environment variables of the function; they override those that this construct sets. */
   readonly environment?: Readonly<Record<string, string>>;
   /** @default 30 days */
   readonly logRetention?: RetentionDays;
-  /** Where alarms go. @default nowhere: the console shows them */
+  /** Receives the alarms. @default none: the console shows them */
   readonly alarmTopic?: ITopic | undefined;
-  /** Whether there is a dashboard, which may cost USD 3 a month. @default true */
+  /** Whether to create a dashboard, which may cost USD 3 a month (us-east-1). @default true */
   readonly dashboard?: boolean;
-  /** Calls in an hour above which an alarm goes off. @default 7300 */
-  readonly callsAnHour?: number;
-  /** What is in the model layer, for people. */
+  /** An alarm is raised above this number of calls in one hour. @default 7300 */
+  readonly maxCallsPerHour?: number;
+  /** Describes the model layer and each version of the function, for people. */
   readonly modelDescription?: string;
 }
 
 /**
  * Image recognition behind a function URL: function, layers, log, alias, alarms and a dashboard.
- * It takes no names in the account, so that several can stand in one stack.
+ * It sets no physical names, so one stack can hold several of it.
  */
 export class Glimpse extends Construct {
   readonly function: ClassifierFunction;
@@ -64,11 +64,11 @@ export class Glimpse extends Construct {
 
   constructor(scope: Construct, id: string, props: GlimpseProps) {
     super(scope, id);
-    // Whatever the app has set: a new layer is a new version, and what a version does not hold (its
-    // concurrency, its tags) is none. Lambda refuses to publish a version in which nothing changed.
+    // Regardless of the app's own context: a new layer makes a new version; properties that a version
+    // does not hold (concurrency, tags) make none, because Lambda rejects versions without a change.
     this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
     this.node.setContext(LAMBDA_RECOGNIZE_VERSION_PROPS, true);
-    const { access = 'iam', origins = [], callsAnHour = 7300 } = props;
+    const { access = 'iam', origins = [], maxCallsPerHour = 7300 } = props;
     this.logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -79,19 +79,19 @@ export class Glimpse extends Construct {
     this.alarms = new Alarms(this, 'Alarms', {
       function: this.function,
       topic: props.alarmTopic,
-      callsAnHour,
+      maxCallsPerHour,
     });
     if (props.dashboard !== false) {
-      new Overview(this, 'Overview', { function: this.function, alarms: this.alarms.all });
+      new GlimpseDashboard(this, 'Overview', { function: this.function, alarms: this.alarms.all });
     }
   }
 
-  /** What the address answers with. */
+  /** The alias behind the URL. */
   get alias(): Alias {
     return this.endpoint.alias;
   }
 
-  /** Its `grantInvokeUrl` lets a role of yours call. */
+  /** The function URL. `grantInvokeUrl(role)` lets a role call it. */
   get url(): FunctionUrl {
     return this.endpoint.url;
   }
@@ -106,7 +106,7 @@ export class Glimpse extends Construct {
       ],
       role: this.role,
       logGroup: this.logGroup,
-      // Versions take it over, so that each tells which model it answers with.
+      // Versions copy it, so each names its model.
       ...(props.modelDescription && { description: props.modelDescription }),
       ...(memory !== undefined && { memorySize: memory }),
       ...(timeout && { timeout }),

@@ -2,12 +2,12 @@ import { Architecture, type Code, LayerVersion, Runtime } from 'aws-cdk-lib/aws-
 import type { Construct } from 'constructs';
 
 export interface LayerProps {
-  /** A zip of which `buildModelLayer` or `buildRuntimeLayer` tells the layout. */
+  /** A zip with the layout that `buildModelLayer` or `buildRuntimeLayer` writes. */
   readonly code: Code;
   readonly description?: string | undefined;
 }
 
-/** The model's files under `/opt/model`. A version that an alias may go back to keeps its own model. */
+/** The model's files under `/opt/model`. Each version of the function keeps its own model. */
 export class ModelLayer extends LayerVersion {
   constructor(
     scope: Construct,

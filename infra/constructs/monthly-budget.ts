@@ -8,8 +8,8 @@ export interface MonthlyBudgetProps {
 }
 
 /**
- * A mail when the account's bill of the month passes, or is forecast to pass, an amount. It is about
- * the whole account, comes 8 to 12 hours late, and stops nothing.
+ * Sends a mail when the account's monthly bill exceeds a limit or is forecast to. It covers the whole
+ * account, is 8 to 12 hours late, and stops nothing.
  */
 export class MonthlyBudget extends Construct {
   constructor(scope: Construct, id: string, { email, limit }: MonthlyBudgetProps) {

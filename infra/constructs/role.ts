@@ -4,17 +4,17 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 export interface FunctionRoleProps {
-  /** The only log group that the function may write to. */
+  /** The only log group the function may write to. */
   readonly logGroup: ILogGroup;
-  /** Name of the only bucket whose objects the function may read; none where left out. */
+  /** Name of the only bucket whose objects the function may read. Default: none. */
   readonly bucket?: string | undefined;
 }
 
-/** What the function may do, statement by statement: no managed policy, whose contents change. */
+/** The function's permissions, statement by statement. Managed policies are avoided: their contents change. */
 export class FunctionRole extends Role {
   constructor(scope: Construct, id: string, { logGroup, bucket }: FunctionRoleProps) {
     super(scope, id, {
-      description: 'Glimpse: writes its own log, and reads pictures where a bucket is given',
+      description: 'Glimpse: writes its own log, and reads pictures from the bucket, if one is set',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     const statements = [
@@ -46,7 +46,7 @@ export class FunctionRole extends Role {
     const policy = new Policy(this, 'Policy', { statements, roles: [this] });
     Validations.of(policy).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucket}/*]`,
-      reason: 'Callers name the picture, in the one bucket that whoever deploys has named.',
+      reason: 'Callers name the picture, within the one bucket that the deployment allows.',
     });
   }
 }

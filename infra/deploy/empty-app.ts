@@ -1,9 +1,9 @@
 import { App, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 
 /**
- * Names the stack to remove, so that a deployment can be removed where neither its model nor its
- * settings are at hand: the CDK looks at the name alone. A template without any resource is not
- * valid; this one stands for nothing, and is never deployed.
+ * An app with only the name of the stack to remove. The CDK needs no more than the name, so a
+ * deployment can be removed without its model and its settings. The wait condition is never deployed:
+ * a template without resources is not valid.
  */
 const app = new App();
 const stack = new Stack(app, app.node.getContext('stack'), { analyticsReporting: false });

@@ -1,4 +1,4 @@
-import { runProgram } from './program.ts';
+import { main } from './program.ts';
 import { defaultDependencies } from './system/dependencies.ts';
 
-process.exitCode = await runProgram(process.argv.slice(2), defaultDependencies);
+process.exitCode = await main(process.argv.slice(2), defaultDependencies);

@@ -1,22 +1,24 @@
-import { Command, CommanderError } from 'commander';
-import { DeployError, UsageError } from '../errors.ts';
+import type { Command } from 'commander';
+import { UsageError } from '../../client/terminal/errors.ts';
+import { createProgram, type Failure, runProgram } from '../../client/terminal/program.ts';
+import { DeployError } from '../errors.ts';
 import { addPriceCommand } from './commands/price.ts';
 import {
   addSettingFlags,
   addTargetFlags,
   type DeployFlags,
   type DeployTarget,
-  givenSettings,
+  listSettingFlags,
   parseSettings,
   toContext,
 } from './flags.ts';
 import type { DeployDependencies } from './system/dependencies.ts';
 
 const examples = `
-Checks everything first, and asks before a setting of the deployment before is changed and before
-permissions are widened: no setting is taken over, the flags are all there is. Then it calls what it
-deployed, and tells how fast it is, what a month costs at least, and how to call it. Flags stand
-behind two hyphens.
+Runs all checks first, and asks before it changes a setting of the previous deployment or widens
+permissions. Settings are not carried over from the previous deployment: pass every one you need.
+Afterwards it calls the new deployment and prints how fast it is, what a month costs at least, and
+how to call it. Put flags after "--".
 
 Examples:
   npm run deploy
@@ -32,93 +34,77 @@ Examples:
  *
  * @returns The exit code: 0 done, 1 failed, 2 wrong usage.
  */
-export async function runProgram(
+export async function main(
   argv: readonly string[],
-  tools: DeployDependencies,
+  dependencies: DeployDependencies,
 ): Promise<number> {
-  // The SDK would warn on every run that it asks for a newer Node from 2027 on.
+  // Otherwise the SDK warns on every run that it requires a newer Node from 2027 on.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  process.stdout.on('error', stopWhenUnread);
-  const program = new Command('npm run')
-    .description('Puts Glimpse into an AWS account of yours, and takes it out again.')
-    .configureOutput({ outputError: writeUsageError })
-    .exitOverride();
-  addDeploy(program, tools);
-  addDestroy(program, tools);
+  const program = createProgram('npm run', '--help').description(
+    'Deploys Glimpse to your AWS account, and removes it.',
+  );
+  addDeployCommand(program, dependencies);
+  addDestroyCommand(program, dependencies);
   addPriceCommand(program);
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || error instanceof DeployError)) throw error;
-    process.stderr.write(`glimpse: ${error.message}\n`);
-    return error instanceof UsageError ? 2 : 1;
-  }
+  return await runProgram(program, argv, describeError);
 }
 
-function addDeploy(program: Command, tools: DeployDependencies): void {
+function describeError(error: unknown): Failure | undefined {
+  if (error instanceof UsageError) return { message: error.message, exitCode: 2 };
+  return error instanceof DeployError ? { message: error.message, exitCode: 1 } : undefined;
+}
+
+function addDeployCommand(program: Command, dependencies: DeployDependencies): void {
   const command = program
     .command('deploy')
-    .description('deploy, and prove by a call that it works');
+    .description('deploy, and call the deployment to prove that it works');
   addSettingFlags(addTargetFlags(command))
     .option('--diff', 'show what would change, and change nothing')
     .option(
       '--rollback [version]',
-      'let callers get this version, or the one before; nothing is built or uploaded',
+      'switch callers to this version, or to the previous one; builds and uploads nothing',
     )
-    .option('--yes', 'ask nothing')
-    .option('--json', 'print one JSON document, and progress on stderr')
+    .option('--yes', 'do not ask for confirmation')
+    .option('--json', 'print one JSON document; progress goes to stderr')
     .addHelpText('after', examples)
     .action(async ({ rollback, ...flags }: DeployFlags) => {
-      // The SDK is loaded when it is needed: --help and prices are told at once.
-      if (rollback) return await goBack(rollback, flags, tools);
+      // Commands load the AWS SDK and the CDK on demand, so that --help and prices are fast.
+      if (rollback) return await runRollback(rollback, flags, dependencies);
       const { deploy } = await import('./commands/deploy.ts');
-      return await deploy(flags, tools);
+      return await deploy(flags, dependencies);
     });
 }
 
-async function goBack(
-  to: string | true,
+async function runRollback(
+  version: string | true,
   flags: DeployFlags,
-  tools: DeployDependencies,
+  dependencies: DeployDependencies,
 ): Promise<void> {
   const { stage } = parseSettings(toContext(flags));
-  if (flags.diff) throw new UsageError('--rollback and --diff do not go together.');
-  const settings = givenSettings(flags);
+  if (flags.diff) throw new UsageError('--rollback cannot be combined with --diff.');
+  const settings = listSettingFlags(flags);
   if (settings.length > 0) {
     throw new UsageError(
-      `a version keeps its settings: leave out ${settings.join(', ')} beside --rollback.`,
+      `--rollback cannot be combined with ${settings.join(', ')}: a version keeps its settings.`,
     );
   }
-  if (to !== true && !/^[1-9]\d*$/.test(to)) {
-    throw new UsageError(`--rollback takes the number of a version, and "${to}" is none.`);
+  if (version !== true && !/^[1-9]\d*$/.test(version)) {
+    throw new UsageError(`--rollback takes a version number, and "${version}" is not one.`);
   }
   const { rollback } = await import('./commands/rollback.ts');
-  const order = { ...flags, stage, json: flags.json === true };
-  await rollback(to === true ? order : { ...order, to }, tools);
+  const options = { ...flags, stage, json: flags.json === true };
+  await rollback(version === true ? options : { ...options, version }, dependencies);
 }
 
-function addDestroy(program: Command, tools: DeployDependencies): void {
+function addDestroyCommand(program: Command, dependencies: DeployDependencies): void {
   const command = program
     .command('destroy')
-    .description('remove a deployment, and tell what stays');
+    .description('remove a deployment, and list what remains');
   addTargetFlags(command)
-    .option('--yes', 'ask nothing')
-    .action(async ({ yes, ...place }: DeployTarget & { readonly yes?: boolean }) => {
-      const { stage } = parseSettings(toContext(place));
+    .option('--yes', 'do not ask for confirmation')
+    .action(async ({ yes, ...target }: DeployTarget & { readonly yes?: boolean }) => {
+      const { stage } = parseSettings(toContext(target));
       const { destroy } = await import('./commands/destroy.ts');
-      await destroy({ ...place, stage, yes: yes === true }, tools);
+      await destroy({ ...target, stage, yes: yes === true }, dependencies);
     });
-}
-
-/** Commander's own errors in the form of all others. */
-function writeUsageError(text: string, write: (line: string) => void): void {
-  write(`glimpse: ${text.replace(/^error: /, '').trim()} (see --help)\n`);
-}
-
-/** The reader has seen enough, as `head` does. */
-function stopWhenUnread(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
 }

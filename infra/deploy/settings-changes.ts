@@ -1,77 +1,79 @@
 import * as z from 'zod';
+import { confirm, printStatus } from '../../client/terminal/prompt.ts';
+import { shellQuote } from '../../client/terminal/shell-quote.ts';
 import { DeployError } from '../errors.ts';
 import {
-  nonDefaultSettings,
+  getNonDefaultSettings,
   type SpelledSettings,
   spellSettings,
 } from '../non-default-settings.ts';
 import { type DeploymentSettings, SettingsError } from '../settings.ts';
 import type { DeployedStack } from './aws/stack.ts';
 import type { DeployFlags } from './flags.ts';
-import { shellQuote } from './system/shell-quote.ts';
-import { confirm, say } from './system/terminal.ts';
 
 export interface ConfirmSettingsOptions {
   readonly settings: DeploymentSettings;
-  /** What was asked for: a change that was not is the one to be warned of. */
+  /** The flags of this run. We warn about changes the user did not request. */
   readonly flags: DeployFlags;
 }
 
 /**
- * Tells which settings a deployment changes, since it takes over none from the one before, and asks
- * whether that is meant; with `--yes` and with `--diff` it tells alone.
+ * Prints which settings a deployment changes, because none is carried over from the previous one, and
+ * asks for confirmation. With `--yes` and with `--diff` it only prints.
  *
- * @throws DeployError where it is not meant.
+ * @throws DeployError if the user does not confirm.
  */
 export async function confirmSettings(
   stack: DeployedStack | undefined,
-  order: ConfirmSettingsOptions,
+  options: ConfirmSettingsOptions,
 ): Promise<void> {
-  const changes = settingsChanges(stack?.outputs.Settings, order);
+  const changes = describeSettingsChanges(stack?.outputs.Settings, options);
   if (changes.length === 0) return;
-  say(`\nSettings that change:\n${changes.map((change) => `  ${change}`).join('\n')}`);
-  const { yes, diff } = order.flags;
+  printStatus(`\nSettings that change:\n${changes.map((change) => `  ${change}`).join('\n')}`);
+  const { yes, diff } = options.flags;
   if (yes || diff || (await confirm('Deploy with these settings?'))) return;
   throw new DeployError('nothing was deployed.');
 }
 
 /**
- * A line for each setting that changes.
+ * Describes each setting that changes, in one line.
  *
- * @param told The output `Settings`, which deployments of older versions do not have.
+ * @param output The stack's output `Settings`, which deployments of older versions do not have.
  */
-export function settingsChanges(
-  told: string | undefined,
+export function describeSettingsChanges(
+  output: string | undefined,
   { settings, flags }: ConfirmSettingsOptions,
 ): string[] {
-  const before = read(told);
-  if (!before) return [];
-  const own = nonDefaultSettings(settings);
-  const [was, is] = [spellSettings(before), spellSettings(own)];
-  // What goes by the access is no change of its own, nor is what comes to the same.
-  const changed = Object.keys(is).filter(
-    (name) => before[name] !== own[name] && was[name] !== is[name],
+  const previous = readSettingsOutput(output);
+  if (!previous) return [];
+  const next = getNonDefaultSettings(settings);
+  const [before, after] = [spellSettings(previous), spellSettings(next)];
+  // Skip values implied by `access`, and changes with the same effective value.
+  const changed = Object.keys(after).filter(
+    (name) => previous[name] !== next[name] && before[name] !== after[name],
   );
   return changed.map((name) => {
-    const value = before[name];
-    const asked = flags[name as keyof DeployFlags] !== undefined;
-    const remedy =
-      value === undefined || asked ? '' : `; pass --${name} ${shellQuote(value)} to keep it`;
-    return `${name}: ${was[name]} -> ${is[name]}${remedy}`;
+    const value = previous[name];
+    const requested = flags[name as keyof DeployFlags] !== undefined;
+    const advice =
+      value === undefined || requested ? '' : `; pass --${name} ${shellQuote(value)} to keep it`;
+    return `${name}: ${before[name]} -> ${after[name]}${advice}`;
   });
 }
 
-/** Undefined where nothing is told, or by a newer version in a way that this one does not know. */
-function read(told: string | undefined): SpelledSettings | undefined {
-  if (told === undefined) return undefined;
+/** Returns undefined if there is no output, or a newer version wrote one that this version cannot read. */
+function readSettingsOutput(output: string | undefined): SpelledSettings | undefined {
+  if (output === undefined) return undefined;
   try {
-    const own = z.record(z.string(), z.string()).parse(JSON.parse(told));
-    spellSettings(own);
-    return own;
+    const settings = z.record(z.string(), z.string()).parse(JSON.parse(output));
+    spellSettings(settings);
+    return settings;
   } catch (error) {
-    const known = [SyntaxError, z.ZodError, SettingsError].some((kind) => error instanceof kind);
-    if (!known) throw error;
-    say('The settings of the deployment before cannot be read: they are not compared.');
+    const expected = [SyntaxError, z.ZodError, SettingsError].some((kind) => error instanceof kind);
+    if (!expected) throw error;
+    printStatus(
+      'The settings of the previous deployment cannot be read, so they are not compared.',
+    );
     return undefined;
   }
 }

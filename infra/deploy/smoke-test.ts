@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
+import { printStatus } from '../../client/terminal/prompt.ts';
 import { type Answer, createGlimpse, GlimpseError } from '../../client/typescript/src/index.ts';
 import { pictureFromFile } from '../../client/typescript/src/node.ts';
 import { DeployError } from '../errors.ts';
 import type { Session } from './aws/session.ts';
 import type { Deployment } from './aws/stack.ts';
 import type { DeployDependencies } from './system/dependencies.ts';
-import { say } from './system/terminal.ts';
 
-/** A cup of espresso: it comes with the project. */
+/** A cup of espresso, one of the project's samples. */
 const picture = new URL('../../models/samples/coffee.jpg', import.meta.url);
 
-/** An answer, and how long it took from here, network and all, in milliseconds. */
+/** An answer, and the milliseconds it took from this machine, including the network. */
 export interface TimedAnswer {
   readonly answer: Answer;
   readonly ms: number;
@@ -18,63 +18,63 @@ export interface TimedAnswer {
 
 export interface SmokeTestOptions {
   readonly retryMs: DeployDependencies['retryMs'];
-  /** The command that goes back to an earlier version, where there is one: asked for after a failure alone. */
-  readonly goBack?: () => Promise<string | undefined>;
+  /** Returns the command that rolls back, if there is a previous version. Called only after a failure. */
+  readonly findRollbackCommand?: () => Promise<string | undefined>;
 }
 
 export interface SmokeTest {
-  /** Cold where the environment had just been started. */
+  /** A cold start, if the environment was new. */
   readonly first: TimedAnswer;
   readonly second: TimedAnswer;
 }
 
 /**
- * Asks a deployment twice what is on a picture, as a caller would.
+ * Classifies a picture twice with a deployment, as a caller would.
  *
- * @throws DeployError where it does not answer.
+ * @throws DeployError if the deployment does not answer.
  */
 export async function smokeTest(
   { url, access }: Deployment,
   session: Session,
-  { retryMs, goBack }: SmokeTestOptions,
+  { retryMs, findRollbackCommand }: SmokeTestOptions,
 ): Promise<SmokeTest> {
   const glimpse = createGlimpse({
     url,
     ...(access === 'iam' && { credentials: session.credentials, region: session.region }),
   });
   const coffee = await pictureFromFile(picture);
-  const ask = async (): Promise<TimedAnswer> => {
+  const classify = async (): Promise<TimedAnswer> => {
     const start = performance.now();
     const answer = await glimpse.classify(coffee, { topK: 3 });
     return { answer, ms: performance.now() - start };
   };
   try {
-    return { first: await onceLetIn(ask, retryMs), second: await ask() };
+    return { first: await retryWhileForbidden(classify, retryMs), second: await classify() };
   } catch (cause) {
-    const command = await goBack?.();
-    const remedy = command ? `; ${command} goes back to the version before.` : '.';
-    throw new DeployError(`${explain(cause, url)}${remedy}`, { cause });
+    const command = await findRollbackCommand?.();
+    const advice = command ? `; to roll back, run: ${command}` : '.';
+    throw new DeployError(`${explain(cause, url)}${advice}`, { cause });
   }
 }
 
-/** The permission to call spreads within seconds of its making; until then AWS answers with 403. */
-async function onceLetIn<T>(
-  ask: () => Promise<T>,
+/** A new permission to call takes some seconds to spread; until then AWS responds with status 403. */
+async function retryWhileForbidden<T>(
+  call: () => Promise<T>,
   { limitMs, pauseMs }: DeployDependencies['retryMs'],
 ): Promise<T> {
   const end = performance.now() + limitMs;
-  let told = false;
+  let reported = false;
   for (;;) {
     try {
-      return await ask();
+      return await call();
     } catch (error) {
-      const early = error instanceof GlimpseError && error.code === 'FORBIDDEN';
-      if (!early || performance.now() + pauseMs > end) throw error;
-      if (!told) {
+      const forbidden = error instanceof GlimpseError && error.code === 'FORBIDDEN';
+      if (!forbidden || performance.now() + pauseMs > end) throw error;
+      if (!reported) {
         const seconds = Math.round(limitMs / 1000);
-        say(`AWS does not let callers in yet (403): waiting for that, ${seconds} s at most.`);
+        printStatus(`AWS does not admit callers yet (403): retrying for at most ${seconds} s.`);
       }
-      told = true;
+      reported = true;
       await setTimeout(pauseMs);
     }
   }
@@ -82,9 +82,9 @@ async function onceLetIn<T>(
 
 function explain(cause: unknown, url: string): string {
   if (!(cause instanceof GlimpseError)) return `${url} does not answer: ${String(cause)}`;
-  const said = `${url} was deployed but answered ${cause.code}: ${cause.message.replace(/\.$/, '')}`;
+  const failure = `${url} was deployed but answered ${cause.code}: ${cause.message.replace(/\.$/, '')}`;
   if (cause.code === 'FORBIDDEN') {
-    return `${said}. It may well work: the identity that deploys needs the caller policy too (output CallerPolicy), or an organisation forbids such calls`;
+    return `${failure}. The deployment itself may be fine: your identity needs the caller policy too (output CallerPolicy), or a policy of your organisation forbids such calls`;
   }
-  return `${said}. The log of the function says more (CloudWatch, or "aws logs tail")`;
+  return `${failure}. See the function's log (CloudWatch, or "aws logs tail")`;
 }

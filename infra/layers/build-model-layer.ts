@@ -11,25 +11,25 @@ export interface BuildModelLayerOptions {
   readonly to: string;
 }
 
-/** A layer is unpacked under `/opt`; the function looks for its model in `/opt/model`. */
+/** Lambda unpacks layers to `/opt`; the function reads its model from `/opt/model`. */
 const folderInLayer = 'model';
 
 /**
- * Packs a model: what answering takes and nothing else of its folder.
+ * Packs the files of a model that the function needs, and nothing else of its folder.
  *
- * @throws ModelError where the files are not what the manifest says.
+ * @throws ModelError if the files do not match the manifest.
  */
 export async function buildModelLayer({ folder, to }: BuildModelLayerOptions): Promise<ZipFile> {
   const { manifest } = await openModel(folder);
-  const entries = filesOf(manifest).map(async (name) => ({
+  const entries = listFiles(manifest).map(async (name) => ({
     path: `${folderInLayer}/${name}`,
     bytes: await readFile(join(folder, name)),
   }));
   return await writeZipFile(await Promise.all(entries), to);
 }
 
-/** Names that the manifest gives twice are one file. */
-function filesOf({ file, labels, licence }: Manifest): string[] {
+/** The manifest may name a file twice. */
+function listFiles({ file, labels, licence }: Manifest): string[] {
   return [
     ...new Set([
       'manifest.json',

@@ -9,15 +9,15 @@ export interface NpmCiOptions {
   readonly pruned: PrunedLockFile;
   /** The project, whose `.npmrc` may name a registry. */
   readonly root: string;
-  /** A folder to work in; packages arrive in its `node_modules`. */
+  /** A working folder; packages are installed in its `node_modules`. */
   readonly folder: string;
 }
 
-/** What npm would install on the machines that Lambda runs on, run from any other. */
-const forLambda = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
+/** Makes npm on any machine install the packages for Lambda's machines. */
+const lambdaFlags = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
 
-/** No code of the packages runs here. What npm has downloaded before is taken from its cache. */
-const quietly = [
+/** Runs no code of the packages, and prefers npm's cache to downloads. */
+const installFlags = [
   '--ignore-scripts',
   '--no-bin-links',
   '--no-audit',
@@ -32,37 +32,45 @@ const unreachable =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED)\b/;
 
 /**
- * Installs what a lock file names for linux on arm64. npm checks each package against its hash.
+ * Installs the packages of a lock file for linux on arm64. npm checks each package against its hash.
  *
- * @throws BuildError with one sentence.
+ * @throws BuildError with a message of one sentence.
  */
 export async function npmCi({ pruned, root, folder }: NpmCiOptions): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify(pruned.manifest));
   await writeFile(join(folder, 'package-lock.json'), JSON.stringify(pruned.lock));
-  const settings = join(root, '.npmrc');
-  if (existsSync(settings)) await copyFile(settings, join(folder, '.npmrc'));
-  const { code, output } = await run(['ci', ...forLambda, ...quietly, '--prefix', folder], folder);
+  const npmrc = join(root, '.npmrc');
+  if (existsSync(npmrc)) await copyFile(npmrc, join(folder, '.npmrc'));
+  const { code, output } = await runNpm(
+    ['ci', ...lambdaFlags, ...installFlags, '--prefix', folder],
+    folder,
+  );
   if (code !== 0) throw new BuildError(explain(output));
 }
 
-function run(parameters: string[], cwd: string): Promise<{ code: number | null; output: string }> {
-  const { command, before } = findNpm(process.env, process.execPath);
+interface NpmResult {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+function runNpm(parameters: readonly string[], cwd: string): Promise<NpmResult> {
+  const { command, args } = findNpm(process.env, process.execPath);
   return new Promise((resolve, reject) => {
-    const npm = spawn(command, [...before, ...parameters], {
+    const npm = spawn(command, [...args, ...parameters], {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
     let output = '';
-    const hear = (chunk: Buffer): void => {
+    const collect = (chunk: Buffer): void => {
       output += chunk.toString();
     };
-    npm.stdout.on('data', hear);
-    npm.stderr.on('data', hear);
+    npm.stdout.on('data', collect);
+    npm.stderr.on('data', collect);
     npm.on('error', (cause) => {
       reject(
-        new BuildError('npm is not found beside node: start this with "npm run" or "npx".', {
+        new BuildError('npm was not found next to node: start this with "npm run" or "npx".', {
           cause,
         }),
       );
@@ -73,25 +81,25 @@ function run(parameters: string[], cwd: string): Promise<{ code: number | null; 
 
 function explain(output: string): string {
   if (unreachable.test(output)) {
-    return 'The runtime layer needs packages that are not in npm’s cache, and the registry cannot be reached: try again with a network.';
+    return 'The runtime layer needs packages that are not in npm’s cache, and the registry cannot be reached: connect to a network and try again.';
   }
   if (/\bEINTEGRITY\b/.test(output)) {
-    return 'A package of the runtime layer is not what package-lock.json says (its hash differs): nothing has been built.';
+    return 'A package of the runtime layer does not match package-lock.json (its hash differs), so nothing was built: check the registry that npm uses.';
   }
   const [first] = output.split('\n').filter((line) => /^npm (error|ERR!) (?!code)./.test(line));
-  return `npm could not install the packages of the runtime layer: ${first ?? 'it said nothing'}`;
+  return `npm could not install the packages of the runtime layer: ${first ?? 'it printed no error'}`;
 }
 
-/** How to start npm. */
+/** A command that starts npm. */
 export interface Npm {
   readonly command: string;
-  /** What comes before npm's own parameters. */
-  readonly before: readonly string[];
+  /** Arguments before npm's own parameters. */
+  readonly args: readonly string[];
 }
 
 /**
- * Finds npm: the one that runs this, else the one that came with this Node, else whichever is on the
- * path. The first two are scripts for Node, so that no shell is needed, on Windows neither.
+ * Finds npm: the one that runs this process, else the one that came with this Node, else the one on the
+ * PATH. The first two are Node scripts, which start without a shell, on Windows too.
  */
 export function findNpm(environment: NodeJS.ProcessEnv, node: string): Npm {
   const folder = dirname(node);
@@ -102,5 +110,5 @@ export function findNpm(environment: NodeJS.ProcessEnv, node: string): Npm {
     join(folder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ];
   const script = scripts.find(existsSync);
-  return script ? { command: node, before: [script] } : { command: 'npm', before: [] };
+  return script ? { command: node, args: [script] } : { command: 'npm', args: [] };
 }

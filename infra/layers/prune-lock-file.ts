@@ -13,54 +13,58 @@ const packageSchema = z.looseObject({
 
 type Package = z.infer<typeof packageSchema>;
 
-/** As npm 7 and newer write it: packages by their paths, the project's own under the empty one. */
+/** The format of npm 7 and newer: packages by path; the project itself has the empty path. */
 const lockSchema = z.object({
   lockfileVersion: z.literal(3),
   packages: z.record(z.string(), z.looseObject({})),
 });
 
-/** A manifest and a lock file for `npm ci` that agree with one another. */
+/** A manifest and a matching lock file for `npm ci`. */
 export interface PrunedLockFile {
   readonly manifest: object;
   readonly lock: object;
 }
 
 /**
- * Cuts some packages and all that they depend on out of a lock file, with the hashes that npm then
- * insists on. Packages for other platforms stay: `npm ci` asks that they be named, and leaves them out.
+ * Reduces a lock file to some packages and their dependencies. The hashes stay, and npm checks them.
+ * Packages for other platforms stay too: `npm ci` requires their entries and does not install them.
  *
- * @throws BuildError where a package is not locked, or locked without a hash.
+ * @throws BuildError if a package is not locked, or is locked without a hash.
  */
 export function pruneLockFile(text: string, roots: readonly string[]): PrunedLockFile {
   const { packages } = lockSchema.parse(JSON.parse(text));
-  const taken = new Map<string, Package>();
-  const take = (name: string, from: string): void => {
-    const path = placeOf(name, from, packages);
-    if (taken.has(path)) return;
+  const kept = new Map<string, Package>();
+  const keep = (name: string, from: string): void => {
+    const path = findPackage(name, from, packages);
+    if (kept.has(path)) return;
     const found = packageSchema.parse(packages[path]);
     if (!found.integrity && !found.inBundle) {
       throw new BuildError(`package-lock.json has no integrity hash for ${path}.`);
     }
-    taken.set(path, found);
-    const wanted = { ...found.dependencies, ...found.optionalDependencies };
-    for (const dependency of Object.keys(wanted)) take(dependency, path);
+    kept.set(path, found);
+    const dependencies = { ...found.dependencies, ...found.optionalDependencies };
+    for (const dependency of Object.keys(dependencies)) keep(dependency, path);
   };
-  for (const root of roots) take(root, '');
-  const versions = roots.map((name) => [name, taken.get(`node_modules/${name}`)?.version]);
+  for (const root of roots) keep(root, '');
+  const versions = roots.map((name) => [name, kept.get(`node_modules/${name}`)?.version]);
   const manifest = {
     name: 'glimpse-runtime',
     version: '0.0.0',
     private: true,
     dependencies: Object.fromEntries(versions),
   };
-  const cut = Object.fromEntries([...taken.keys()].sort().map((path) => [path, packages[path]]));
+  const pruned = Object.fromEntries([...kept.keys()].sort().map((path) => [path, packages[path]]));
   const { name, version } = manifest;
-  const lock = { name, version, lockfileVersion: 3, packages: { '': manifest, ...cut } };
+  const lock = { name, version, lockfileVersion: 3, packages: { '': manifest, ...pruned } };
   return { manifest, lock };
 }
 
-/** The nearest package of that name, as Node looks for it from the package at `from` upwards. */
-function placeOf(name: string, from: string, packages: Readonly<Record<string, object>>): string {
+/** Finds the nearest package of a name, like Node: from the package at `from` upwards. */
+function findPackage(
+  name: string,
+  from: string,
+  packages: Readonly<Record<string, object>>,
+): string {
   for (let folder = from; ; folder = folder.slice(0, folder.lastIndexOf('node_modules/'))) {
     const path = `${folder.replace(/\/$/, '')}/node_modules/${name}`.replace(/^\//, '');
     if (packages[path]) return path;

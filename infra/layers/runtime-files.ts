@@ -6,28 +6,34 @@ import type { ZipEntry } from './zip.ts';
 
 const licence = /^(licen[cs]e|notice|copying|third.?party)/i;
 
-/** Stands in for a licence where a package has none: it says which one holds. */
+/** Taken if a package has no licence file: the readme says which licence applies. */
 const readme = /^readme(\.|$)/i;
 
 /**
- * Reads what runs out of a folder with `node_modules`: the files that are loaded, the `package.json`
- * that say how, and the licences.
+ * Reads the files that run from a folder with `node_modules`: files that are loaded, their
+ * `package.json` files, and licences.
  *
- * @param names Packages with native code; each has to bring some for linux-arm64.
- * @returns Paths begin with `node_modules/`.
+ * @param names Packages with native code; each must have some for linux-arm64.
+ * @returns Files whose paths begin with `node_modules/`.
+ * @throws BuildError if a package has no native code for linux-arm64.
  */
-export async function runtimeFiles(folder: string, names: readonly string[]): Promise<ZipEntry[]> {
+export async function readRuntimeFiles(
+  folder: string,
+  names: readonly string[],
+): Promise<ZipEntry[]> {
   const modules = join(folder, 'node_modules');
   const files = new Set<string>();
   for (const name of names) {
     const loaded = [...(await traceRequires(folder, [name]))];
     if (!loaded.some((file) => file.endsWith('.node'))) {
-      throw new BuildError(`${name} as locked has no native code for linux on arm64.`);
+      throw new BuildError(
+        `${name}, as locked in package-lock.json, has no native code for linux on arm64.`,
+      );
     }
     for (const file of loaded) files.add(file);
   }
-  for (const place of new Set([...files].flatMap(foldersOf))) {
-    for (const file of await papersIn(modules, place)) files.add(join(place, file));
+  for (const parent of new Set([...files].flatMap(listFolders))) {
+    for (const file of await listDocuments(modules, parent)) files.add(join(parent, file));
   }
   return await Promise.all(
     [...files].map(async (file) => ({
@@ -37,19 +43,21 @@ export async function runtimeFiles(folder: string, names: readonly string[]): Pr
   );
 }
 
-/** The folders of a file, from its package's down to its own. */
-function foldersOf(file: string): string[] {
+/** Lists the folders of a file, from its package's folder down to its own. */
+function listFolders(file: string): string[] {
   const parts = file.split(sep).slice(0, -1);
   const folders = parts.map((_, index) => parts.slice(0, index + 1).join(sep));
   return folders.filter((folder) => !/(^|[/\\])(@[^/\\]+|node_modules)$/.test(folder));
 }
 
-async function papersIn(modules: string, folder: string): Promise<string[]> {
+/** Lists a folder's `package.json` and licences; in a package without a licence, its readme. */
+async function listDocuments(modules: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(modules, folder), { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   const licences = names.filter((name) => licence.test(name));
   const manifests = names.filter((name) => name === 'package.json');
   const isPackage = /^(@[^/\\]+[/\\])?[^/\\]+$/.test(folder);
-  const standIns = isPackage && licences.length === 0 ? names.filter((n) => readme.test(n)) : [];
-  return [...manifests, ...licences, ...standIns];
+  const readmes =
+    isPackage && licences.length === 0 ? names.filter((name) => readme.test(name)) : [];
+  return [...manifests, ...licences, ...readmes];
 }

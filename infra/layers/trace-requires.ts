@@ -2,11 +2,11 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
 
-/** Where the code is to run: what `process.platform` and `process.arch` say there. */
+/** `process.platform` and `process.arch` in Lambda. */
 const platform = 'linux';
 const arch = 'arm64';
 
-/** `require` and `require.resolve` of one name that is written out. */
+/** `require` and `require.resolve` with a literal name. */
 const requires = /\brequire(?:\.resolve)?\(\s*(["'`])([^"'`$]+)\1\s*\)/g;
 
 const script = /\.c?js$/;
@@ -14,10 +14,10 @@ const sharedLibrary = /\.so(\.[\d.]+)?$/;
 
 /**
  * Finds every file that Node loads on linux-arm64 when `names` are required from a folder with
- * `node_modules`, and the shared libraries that lie beside the native ones: the dynamic linker finds
- * them there. Names that do not resolve within the folder belong to other platforms.
+ * `node_modules`, and the shared libraries next to native files, where the dynamic linker finds them.
+ * Names that do not resolve within the folder belong to other platforms and are skipped.
  *
- * @returns Paths within the folder's `node_modules`, in which no part is a link.
+ * @returns Paths within the folder's `node_modules`, with links resolved.
  */
 export async function traceRequires(
   folder: string,
@@ -25,26 +25,28 @@ export async function traceRequires(
 ): Promise<Set<string>> {
   const files = new Set<string>();
   const within = join(await realpath(folder), 'node_modules') + sep;
-  const waiting = names.flatMap((name) => resolved(name, join(within, 'index.cjs')));
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+  const queue = names.flatMap((name) => resolveName(name, join(within, 'index.cjs')));
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (files.has(file) || !file.startsWith(within)) continue;
     files.add(file);
-    if (file.endsWith('.node')) waiting.push(...(await librariesBeside(file)));
+    if (file.endsWith('.node')) queue.push(...(await listLibraries(file)));
     if (!script.test(file)) continue;
-    for (const name of namesIn(await readFile(file, 'utf8'))) waiting.push(...resolved(name, file));
+    for (const name of findRequires(await readFile(file, 'utf8'))) {
+      queue.push(...resolveName(name, file));
+    }
   }
   return new Set([...files].map((file) => file.slice(within.length)));
 }
 
-function namesIn(code: string): string[] {
-  const settled = code
+function findRequires(code: string): string[] {
+  const substituted = code
     .replaceAll(`\${process.platform}`, platform)
     .replaceAll(`\${process.arch}`, arch);
-  return [...settled.matchAll(requires)].flatMap(([, , name]) => name ?? []);
+  return [...substituted.matchAll(requires)].flatMap(([, , name]) => name ?? []);
 }
 
-/** Node's own modules resolve to their names, which lie within no folder. */
-function resolved(name: string, from: string): string[] {
+/** Resolves a name to a path, if possible. Built-in modules resolve to their names, which are in no folder. */
+function resolveName(name: string, from: string): string[] {
   try {
     return [createRequire(from).resolve(name)];
   } catch {
@@ -52,7 +54,8 @@ function resolved(name: string, from: string): string[] {
   }
 }
 
-async function librariesBeside(file: string): Promise<string[]> {
+/** Lists the shared libraries in the folder of a native file. */
+async function listLibraries(file: string): Promise<string[]> {
   const folder = dirname(file);
   const names = await readdir(folder);
   return names

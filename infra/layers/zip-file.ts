@@ -10,24 +10,24 @@ export interface ZipFile {
   readonly unzippedBytes: number;
 }
 
-/** Packs `entries` into a file, which appears whole or not at all. */
+/** Packs `entries` into a file, which appears complete or not at all. */
 export async function writeZipFile(entries: readonly ZipEntry[], path: string): Promise<ZipFile> {
   const bytes = zip(entries);
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, bytes);
   await rename(draft, path);
-  return measured(path, bytes);
+  return measure(path, bytes);
 }
 
-/** A zip that was packed before. */
+/** Reads a zip that was written before. */
 export async function readZipFile(path: string): Promise<ZipFile> {
-  return measured(path, await readFile(path));
+  return measure(path, await readFile(path));
 }
 
-function measured(path: string, bytes: Uint8Array): ZipFile {
+function measure(path: string, bytes: Uint8Array): ZipFile {
   let unzippedBytes = 0;
-  // The directory alone is read: no file is taken out.
+  // The filter sees the zip's directory and rejects every file, so nothing is unpacked.
   unzipSync(bytes, {
     filter: ({ originalSize }) => {
       unzippedBytes += originalSize;

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildFunction } from '../../infra/build-function.ts';
 import { root } from '../support/fixtures.ts';
-import { emptyFolder } from '../support/model-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { readZip } from '../support/zip.ts';
 
 const sources = ['client', 'functions', 'models', 'package.json'];
 
-/** A checkout at another place, with what the function is built from. */
-async function otherCheckout(): Promise<string> {
-  const folder = await emptyFolder();
+/** Copies the sources of the function to a checkout in another folder. */
+async function copyCheckout(): Promise<string> {
+  const folder = temporaryFolder();
   for (const source of [...sources, 'tsconfig.json']) {
     await cp(join(root, source), join(folder, source), { recursive: true });
   }
@@ -19,18 +19,18 @@ async function otherCheckout(): Promise<string> {
   return folder;
 }
 
-/** Files by their paths, as text: deep comparison of buffers of this size takes half a minute. */
+/** Builds the function. Returns files by path, as text: comparing buffers of this size deeply takes 30 s. */
 async function build(checkout: string): Promise<Map<string, string>> {
   const { path } = await buildFunction({
     root: checkout,
-    to: join(await emptyFolder(), 'function.zip'),
+    to: join(temporaryFolder(), 'function.zip'),
   });
   return new Map(readZip(await readFile(path)).map(({ path: name, bytes }) => [name, `${bytes}`]));
 }
 
-test('the function is the same wherever it is built, and names no place', async () => {
+test('gives the same bytes in every checkout, and contains no local path', async () => {
   const here = await build(root);
-  const checkout = await otherCheckout();
+  const checkout = await copyCheckout();
   const there = await build(checkout);
   expect([...there.keys()]).toEqual([...here.keys()]);
   for (const [name, text] of here) expect(there.get(name) === text).toBe(true);
@@ -38,17 +38,17 @@ test('the function is the same wherever it is built, and names no place', async 
     expect.arrayContaining(['index.mjs', 'index.mjs.map', 'licences.txt', 'page/index.html']),
   );
   for (const text of here.values()) {
-    for (const place of [root, tmpdir(), homedir()]) expect(text.includes(place)).toBe(false);
+    for (const path of [root, tmpdir(), homedir()]) expect(text.includes(path)).toBe(false);
   }
 
-  // What changes in a comment changes nothing that runs.
+  // A changed comment does not change the code that runs.
   const entry = join(checkout, 'functions/lambda/handler.ts');
   await writeFile(entry, `${await readFile(entry, 'utf8')}// A comment.\n`);
   const commented = await build(checkout);
   expect(commented.get('index.mjs') === here.get('index.mjs')).toBe(true);
 });
 
-test('packages with native code are taken with require, the rest is inside with its licences', async () => {
+test('requires packages with native code, and bundles the rest with their licences', async () => {
   const files = await build(root);
   const code = files.get('index.mjs') ?? '';
   const imported = [...code.matchAll(/\bimport[^;"']*\bfrom ?["']([\w@:/.-]+)["']/g)].map(

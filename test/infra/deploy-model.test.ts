@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findDeployModel } from '../../infra/deploy-model.ts';
 import { BuildError } from '../../infra/errors.ts';
-import { plant } from '../support/fake-npm.ts';
+import { writeTree } from '../support/fake-npm.ts';
 import { modelFolder, root } from '../support/fixtures.ts';
-import { emptyFolder } from '../support/model-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let home: string;
 
 beforeEach(async () => {
-  home = await emptyFolder();
+  home = temporaryFolder();
   vi.stubEnv('GLIMPSE_HOME', home);
 });
 
@@ -17,18 +17,18 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('a deployment takes resnet18, and no other in its place', async () => {
+test('uses resnet18 by default, and no other model in its place', async () => {
   expect(() => findDeployModel(root)).toThrow(BuildError);
   expect(() => findDeployModel(root)).toThrow(
     /npx glimpse models add resnet18.*efficientnet-lite0/,
   );
-  await plant(home, { 'models/resnet18/manifest.json': '{}' });
+  await writeTree(home, { 'models/resnet18/manifest.json': '{}' });
   expect(findDeployModel(root)).toBe(join(home, 'models', 'resnet18'));
 });
 
-test('it takes the model that is named', () => {
+test('uses the model that is named', () => {
   expect(findDeployModel(root, 'efficientnet-lite0')).toBe(modelFolder);
   expect(() => findDeployModel(root, 'other')).toThrow(
-    'There is no model other on this machine; these are: efficientnet-lite0.',
+    /no model other on this machine; choose one: efficientnet-lite0\./,
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nonDefaultSettings, spellSettings } from '../../infra/non-default-settings.ts';
+import { getNonDefaultSettings, spellSettings } from '../../infra/non-default-settings.ts';
 import { readDeploymentSettings } from '../../infra/settings.ts';
 
 test.each<[Record<string, string>, Record<string, string>]>([
@@ -17,11 +17,11 @@ test.each<[Record<string, string>, Record<string, string>]>([
     { model: 'b0', memory: '2048', bucket: 'photos', origins: '*', budget: '2.50' },
     { model: 'b0', memory: '2048', bucket: 'photos', origins: '*', budget: '2.5' },
   ],
-])('of %j the own ones are %j', (context, own) => {
-  expect(nonDefaultSettings(readDeploymentSettings(context))).toEqual(own);
+])('%j differs from the defaults in %j', (context, nonDefault) => {
+  expect(getNonDefaultSettings(readDeploymentSettings(context))).toEqual(nonDefault);
 });
 
-test('all are spelled for people, with what goes along with them', () => {
+test('spells all settings, including those implied by others', () => {
   expect(spellSettings({ access: 'public', email: 'me@example.com' })).toEqual({
     model: 'resnet18',
     access: 'public',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readDeploymentSettings, SettingsError } from '../../infra/settings.ts';
 
 describe('readDeploymentSettings', () => {
-  test('has a default for everything, and leaves other context alone', () => {
+  test('has a default for every setting, and ignores other context', () => {
     expect(readDeploymentSettings({ '@aws-cdk/core:flag': true, 'aws:cdk:x': [] })).toEqual({
       stage: 'prod',
       access: 'iam',
@@ -14,7 +14,7 @@ describe('readDeploymentSettings', () => {
     });
   });
 
-  test('reads what is given, as text or as a number', () => {
+  test('reads text and numbers', () => {
     const settings = readDeploymentSettings({
       stage: 'dev-1',
       model: 'resnet18',
@@ -41,7 +41,7 @@ describe('readDeploymentSettings', () => {
     });
   });
 
-  test('keeps ten environments at most for public access, unless told otherwise', () => {
+  test('limits public access to ten environments by default', () => {
     expect(readDeploymentSettings({ access: 'public' }).concurrency).toBe(10);
     const unlimited = readDeploymentSettings({ access: 'public', concurrency: 'none' });
     expect(unlimited.concurrency).toBeUndefined();
@@ -56,29 +56,29 @@ describe('readDeploymentSettings', () => {
     ['memory', '10241', 'memory is a whole number of MB from 512 to 10240.'],
     ['memory', '1e3.5', 'memory is a whole number of MB from 512 to 10240.'],
     ['bucket', 's3://photos', 'bucket is the name of an S3 bucket.'],
-    ['urls', 'of', 'urls is public, off, or names of hosts with commas between them.'],
-    ['urls', 'a.example/x', 'urls is public, off, or names of hosts with commas between them.'],
-    ['urls', 'a.example:8443', 'urls is public, off, or names of hosts with commas between them.'],
-    ['urls', '*.example', 'urls is public, off, or names of hosts with commas between them.'],
+    ['urls', 'of', 'urls is public, off, or a list of host names separated by commas.'],
+    ['urls', 'a.example/x', 'urls is public, off, or a list of host names separated by commas.'],
+    ['urls', 'a.example:8443', 'urls is public, off, or a list of host names separated by commas.'],
+    ['urls', '*.example', 'urls is public, off, or a list of host names separated by commas.'],
     [
       'origins',
       'https://a.example,https://b.example/',
-      'origins are addresses like https://example.com with commas between them, and not "https://b.example/".',
+      'origins is a list of origins like https://example.com separated by commas; "https://b.example/" is not one.',
     ],
     ['concurrency', '0', 'concurrency is a whole number from 1, or none.'],
     ['concurrency', 'many', 'concurrency is a whole number from 1, or none.'],
     ['email', 'me', 'email is an e-mail address.'],
-    ['budget', '0', 'budget is an amount of USD a month.'],
-    ['budget', 'ten', 'budget is an amount of USD a month.'],
+    ['budget', '0', 'budget is an amount of USD per month.'],
+    ['budget', 'ten', 'budget is an amount of USD per month.'],
   ];
 
-  test.each(wrong)('refuses %s %j with one sentence', (key, value, sentence) => {
+  test.each(wrong)('rejects %s %j with one sentence', (key, value, sentence) => {
     const read = (): unknown => readDeploymentSettings({ [key]: value });
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(new SettingsError(sentence));
   });
 
-  test('names everything that is wrong', () => {
+  test('reports all errors together', () => {
     const read = (): unknown => readDeploymentSettings({ access: 'no', memory: 'x' });
     expect(read).toThrow('access is iam or public. memory is a whole number');
   });

@@ -2,23 +2,23 @@ import { join } from 'node:path';
 import { Annotations, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { billedResources } from '../../infra/constructs/billed-resources.ts';
-import { sha256OfFile } from '../../models/store/files.ts';
-import { only, resources, synthesise } from '../support/deployment.ts';
+import { computeSha256 } from '../../models/store/files.ts';
+import { getOnly, getResources, synthesise } from '../support/deployment.ts';
 import { modelFolder } from '../support/fixtures.ts';
 
-const everything = {
+const allSettings = {
   access: 'public',
   bucket: 'photos',
   origins: 'https://example.com,https://www.example.com',
   email: 'ops@example.com',
 };
 
-let usual: Template;
+let standard: Template;
 let full: Template;
 
 beforeAll(async () => {
-  usual = (await synthesise()).template;
-  full = (await synthesise(everything)).template;
+  standard = (await synthesise()).template;
+  full = (await synthesise(allSettings)).template;
 });
 
 const ref = (pattern: RegExp): object => ({ Ref: expect.stringMatching(pattern) });
@@ -27,8 +27,8 @@ const arnOf = (pattern: RegExp): object => ({
 });
 
 describe('the function', () => {
-  test('is Node 24 on arm64 with one processor, its two layers and its own log', () => {
-    expect(only(usual, 'AWS::Lambda::Function')).toEqual({
+  test('runs Node 24 on arm64 with one vCPU, two layers and its own log', () => {
+    expect(getOnly(standard, 'AWS::Lambda::Function')).toEqual({
       Architectures: ['arm64'],
       Code: { S3Bucket: expect.anything(), S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
       Description: 'Glimpse: model efficientnet-lite0, int8',
@@ -55,13 +55,15 @@ describe('the function', () => {
     });
   });
 
-  test('has layers for arm64 alone', () => {
-    for (const { Properties } of Object.values(resources(usual, 'AWS::Lambda::LayerVersion'))) {
+  test('has layers for arm64 only', () => {
+    for (const { Properties } of Object.values(
+      getResources(standard, 'AWS::Lambda::LayerVersion'),
+    )) {
       expect(Properties.CompatibleArchitectures).toEqual(['arm64']);
     }
   });
 
-  test('is told what was asked for', async () => {
+  test('applies the settings', async () => {
     const { template } = await synthesise({
       stage: 'test-2',
       memory: '3538',
@@ -69,7 +71,7 @@ describe('the function', () => {
       urls: 'Images.example.com, cdn.example.org',
       concurrency: '25',
     });
-    expect(only(template, 'AWS::Lambda::Function')).toMatchObject({
+    expect(getOnly(template, 'AWS::Lambda::Function')).toMatchObject({
       MemorySize: 3538,
       ReservedConcurrentExecutions: 25,
       Environment: {
@@ -81,8 +83,8 @@ describe('the function', () => {
     });
   });
 
-  test('keeps its log for 30 days, and no longer than the stack', () => {
-    usual.hasResource('AWS::Logs::LogGroup', {
+  test('keeps its log for 30 days, and deletes it with the stack', () => {
+    standard.hasResource('AWS::Logs::LogGroup', {
       Properties: { RetentionInDays: 30 },
       DeletionPolicy: 'Delete',
     });
@@ -97,12 +99,12 @@ describe('permissions', () => {
     Resource: arnOf(/^GlimpseLog/),
   };
 
-  test('the function writes its own log, and that is all', () => {
-    expect(only(usual, 'AWS::IAM::Policy')).toMatchObject({
+  test('let the function write its own log, and nothing else', () => {
+    expect(getOnly(standard, 'AWS::IAM::Policy')).toMatchObject({
       PolicyDocument: { Statement: [writeOwnLog], Version: '2012-10-17' },
       Roles: [ref(/^GlimpseRole/)],
     });
-    expect(only(usual, 'AWS::IAM::Role')).toEqual({
+    expect(getOnly(standard, 'AWS::IAM::Role')).toEqual({
       AssumeRolePolicyDocument: {
         Statement: [
           {
@@ -118,9 +120,9 @@ describe('permissions', () => {
     });
   });
 
-  test('with a bucket it reads that bucket’s objects', () => {
+  test('with a bucket, let it read the objects of that bucket', () => {
     const [own, read, ...more] = (
-      only(full, 'AWS::IAM::Policy').PolicyDocument as { Statement: unknown[] }
+      getOnly(full, 'AWS::IAM::Policy').PolicyDocument as { Statement: unknown[] }
     ).Statement;
     expect(own).toEqual(writeOwnLog);
     expect(read).toEqual({
@@ -132,8 +134,8 @@ describe('permissions', () => {
     expect(more).toEqual([]);
   });
 
-  test('there is no wildcard in an action, and no other principal than AWS services', () => {
-    for (const template of [usual, full]) {
+  test('have no wildcard in an action, and no principals but AWS services', () => {
+    for (const template of [standard, full]) {
       const text = JSON.stringify(template.toJSON());
       const actions = [...text.matchAll(/"(?:Not)?Action":("[^"]*"|\[[^\]]*\])/g)];
       expect(actions.length).toBeGreaterThan(1);
@@ -143,8 +145,8 @@ describe('permissions', () => {
     }
   });
 
-  test('alarms of this account, and nobody else, may publish to the topic', () => {
-    expect(only(full, 'AWS::SNS::TopicPolicy')).toMatchObject({
+  test('let only alarms of this account publish to the topic', () => {
+    expect(getOnly(full, 'AWS::SNS::TopicPolicy')).toMatchObject({
       PolicyDocument: {
         Statement: [
           {
@@ -166,19 +168,21 @@ describe('permissions', () => {
 });
 
 describe('access', () => {
-  test('is by IAM through the alias, with no browser let in, unless told otherwise', () => {
-    expect(only(usual, 'AWS::Lambda::Url')).toEqual({
+  test('requires IAM, through the alias, and allows no origins by default', () => {
+    expect(getOnly(standard, 'AWS::Lambda::Url')).toEqual({
       AuthType: 'AWS_IAM',
       InvokeMode: 'BUFFERED',
       Qualifier: 'live',
       TargetFunctionArn: arnOf(/^GlimpseFunction/),
     });
-    usual.resourceCountIs('AWS::Lambda::Permission', 0);
-    expect(only(usual, 'AWS::Lambda::Function')).not.toHaveProperty('ReservedConcurrentExecutions');
+    standard.resourceCountIs('AWS::Lambda::Permission', 0);
+    expect(getOnly(standard, 'AWS::Lambda::Function')).not.toHaveProperty(
+      'ReservedConcurrentExecutions',
+    );
   });
 
-  test('public takes two permissions, both on the alias alone, and ten environments at most', () => {
-    const permissions = Object.values(resources(full, 'AWS::Lambda::Permission'));
+  test('public adds two permissions, both on the alias getOnly, and a limit of ten environments', () => {
+    const permissions = Object.values(getResources(full, 'AWS::Lambda::Permission'));
     expect(permissions.map(({ Properties }) => Properties)).toEqual([
       {
         Action: 'lambda:InvokeFunctionUrl',
@@ -193,21 +197,24 @@ describe('access', () => {
         Principal: '*',
       },
     ]);
-    expect(only(full, 'AWS::Lambda::Url')).toMatchObject({ AuthType: 'NONE', Qualifier: 'live' });
-    expect(only(full, 'AWS::Lambda::Function').ReservedConcurrentExecutions).toBe(10);
+    expect(getOnly(full, 'AWS::Lambda::Url')).toMatchObject({
+      AuthType: 'NONE',
+      Qualifier: 'live',
+    });
+    expect(getOnly(full, 'AWS::Lambda::Function').ReservedConcurrentExecutions).toBe(10);
   });
 
-  test('concurrency is what is asked for, or none', async () => {
+  test('reserves the concurrency that is set, or none', async () => {
     const reserved = async (context: Record<string, string>): Promise<unknown> =>
-      only((await synthesise(context)).template, 'AWS::Lambda::Function')
+      getOnly((await synthesise(context)).template, 'AWS::Lambda::Function')
         .ReservedConcurrentExecutions;
     expect(await reserved({ access: 'public', concurrency: 'none' })).toBeUndefined();
     expect(await reserved({ access: 'public', concurrency: '3' })).toBe(3);
     expect(await reserved({ access: 'iam', concurrency: '4' })).toBe(4);
   });
 
-  test('web sites are let in by name', () => {
-    expect(only(full, 'AWS::Lambda::Url').Cors).toEqual({
+  test('allows web sites by origin', () => {
+    expect(getOnly(full, 'AWS::Lambda::Url').Cors).toEqual({
       AllowOrigins: ['https://example.com', 'https://www.example.com'],
       AllowMethods: ['GET', 'POST'],
       AllowHeaders: [
@@ -224,11 +231,11 @@ describe('access', () => {
 });
 
 describe('cost', () => {
-  test('is charged for as many things as the price table counts', () => {
-    for (const template of [usual, full]) {
+  test('has as many billed resources as the price table counts', () => {
+    for (const template of [standard, full]) {
       template.resourceCountIs('AWS::CloudWatch::Alarm', billedResources.alarms);
       template.resourceCountIs('AWS::CloudWatch::Dashboard', billedResources.dashboards);
-      // A key costs USD 1, provisioned environments and networks a good deal more.
+      // In us-east-1 a key costs USD 1 a month; provisioned environments and networks cost much more.
       for (const type of ['KMS::Key', 'EC2::VPC', 'SecretsManager::Secret', 'S3::Bucket']) {
         template.resourceCountIs(`AWS::${type}`, 0);
       }
@@ -241,18 +248,18 @@ describe('cost', () => {
     expect(billedResources).toEqual({ metrics: 4, alarms: 5, dashboards: 1 });
   });
 
-  test('an address gets alarms and the budget; without one there is neither topic nor budget', () => {
-    usual.resourceCountIs('AWS::SNS::Topic', 0);
-    usual.resourceCountIs('AWS::Budgets::Budget', 0);
-    expect(only(full, 'AWS::SNS::Subscription')).toMatchObject({
+  test('sends alarms and budget mails to an address; without one there is no topic and no budget', () => {
+    standard.resourceCountIs('AWS::SNS::Topic', 0);
+    standard.resourceCountIs('AWS::Budgets::Budget', 0);
+    expect(getOnly(full, 'AWS::SNS::Subscription')).toMatchObject({
       Endpoint: 'ops@example.com',
       Protocol: 'email',
     });
-    for (const { Properties } of Object.values(resources(full, 'AWS::CloudWatch::Alarm'))) {
+    for (const { Properties } of Object.values(getResources(full, 'AWS::CloudWatch::Alarm'))) {
       expect(Properties.AlarmActions).toEqual([ref(/^AlarmTopic/)]);
     }
     const subscribers = [{ SubscriptionType: 'EMAIL', Address: 'ops@example.com' }];
-    expect(only(full, 'AWS::Budgets::Budget')).toMatchObject({
+    expect(getOnly(full, 'AWS::Budgets::Budget')).toMatchObject({
       Budget: {
         BudgetType: 'COST',
         TimeUnit: 'MONTHLY',
@@ -268,7 +275,7 @@ describe('cost', () => {
     });
   });
 
-  test('730 calls an hour for each USD of the budget set an alarm off', async () => {
+  test('raises an alarm above 730 calls an hour per USD of the budget', async () => {
     const { template } = await synthesise({ budget: '2.5' });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Invocations',
@@ -279,8 +286,8 @@ describe('cost', () => {
     });
   });
 
-  test('alarms watch errors, throttles, slow calls and failed starts', () => {
-    const alarms = Object.values(resources(usual, 'AWS::CloudWatch::Alarm'));
+  test('has alarms for errors, throttles, slow calls, failed starts and calls', () => {
+    const alarms = Object.values(getResources(standard, 'AWS::CloudWatch::Alarm'));
     expect(
       alarms.map(({ Properties: { Namespace, MetricName, ExtendedStatistic, Threshold } }) =>
         [Namespace, MetricName, ExtendedStatistic ?? 'Sum', Threshold].join(' '),
@@ -309,8 +316,8 @@ describe('the stack', () => {
     expect(stack.terminationProtection).toBe(false);
   });
 
-  test('tells what callers and commands need', async () => {
-    const { Outputs } = usual.toJSON();
+  test('outputs what callers and commands need', async () => {
+    const { Outputs } = standard.toJSON();
     const { CallerPolicy, ...rest } = Outputs;
     expect(rest).toEqual({
       Url: { Value: { 'Fn::GetAtt': [expect.stringMatching(/FunctionUrl/), 'FunctionUrl'] } },
@@ -325,7 +332,7 @@ describe('the stack', () => {
       Access: { Value: 'iam' },
       Settings: { Value: '{}' },
       Model: {
-        Value: `efficientnet-lite0 int8 ${await sha256OfFile(join(modelFolder, 'model.onnx'))}`,
+        Value: `efficientnet-lite0 int8 ${await computeSha256(join(modelFolder, 'model.onnx'))}`,
       },
     });
     const [before, alias, between, again, after] = CallerPolicy.Value['Fn::Join'][1];
@@ -357,17 +364,17 @@ describe('the stack', () => {
     expect(full.toJSON().Outputs).not.toHaveProperty('CallerPolicy');
   });
 
-  test('leaves nothing behind but versions, which go with their function', () => {
+  test('retains nothing but versions, which are deleted with their function', () => {
     const kept = Object.values(full.toJSON().Resources as Record<string, Record<string, string>>)
       .filter(({ DeletionPolicy }) => DeletionPolicy?.startsWith('Retain'))
       .map(({ Type }) => Type);
     expect(kept).toEqual(['AWS::Lambda::Version']);
   });
 
-  test('reports nothing to anybody, and warns of nothing', async () => {
-    const { stack, template } = await synthesise(everything);
+  test('sends no usage data, and has no warnings', async () => {
+    const { stack, template } = await synthesise(allSettings);
     template.resourceCountIs('AWS::CDK::Metadata', 0);
     expect(Annotations.fromStack(stack).findWarning('*', '.*')).toEqual([]);
-    expect(only(template, 'AWS::Lambda::Function')).not.toHaveProperty('TracingConfig');
+    expect(getOnly(template, 'AWS::Lambda::Function')).not.toHaveProperty('TracingConfig');
   });
 });

@@ -1,39 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { Assets } from '../../infra/build-assets.ts';
 import { writeZipFile, type ZipFile } from '../../infra/layers/zip-file.ts';
 import { readDeploymentSettings } from '../../infra/settings.ts';
 import { GlimpseStack } from '../../infra/stack.ts';
-import { manifestWith } from './manifest.ts';
+import { createManifest } from './manifest.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** The first synthesis of a process loads the rules that CDK checks every template with. */
+/** The first synthesis of a process is slow: it loads the rules that the CDK checks every template with. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-/** Removed when the tests of a file have ended: stacks are made before them, too. */
-const folder = mkdtempSync(join(tmpdir(), 'glimpse-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const emptyFolder = (): string => mkdtempSync(join(folder, '_'));
 
 type Contents = Partial<Record<'function' | 'model' | 'runtime', string>>;
 
-/** Zips of a few bytes in the places of function and layers. */
-async function smallAssets(contents: Contents = {}): Promise<Assets> {
-  const zips = emptyFolder();
-  const packed = (name: keyof Contents): Promise<ZipFile> =>
+/** Writes zip files of a few bytes in place of function and layers. */
+async function createSmallAssets(contents: Contents = {}): Promise<Assets> {
+  const zips = temporaryFolder();
+  const write = (name: keyof Contents): Promise<ZipFile> =>
     writeZipFile(
       [{ path: name, bytes: Buffer.from(contents[name] ?? '') }],
       join(zips, `${name}.zip`),
     );
   return {
-    manifest: manifestWith(),
-    function: await packed('function'),
-    model: await packed('model'),
-    runtime: await packed('runtime'),
+    manifest: createManifest(),
+    function: await write('function'),
+    model: await write('model'),
+    runtime: await write('runtime'),
   };
 }
 
@@ -43,20 +36,20 @@ export interface Synthesised {
   readonly template: Template;
 }
 
-/** The stack as `cdk synth -c KEY=VALUE ...` makes it, from small zips. */
+/** Synthesises the stack as `cdk synth -c KEY=VALUE ...` does, with small zip files. */
 export async function synthesise(
   context: Record<string, string> = {},
   contents: Contents = {},
 ): Promise<Synthesised> {
-  const assets = await smallAssets(contents);
-  const app = new App({ outdir: emptyFolder(), context });
+  const assets = await createSmallAssets(contents);
+  const app = new App({ outdir: temporaryFolder(), context });
   const stack = new GlimpseStack(app, { settings: readDeploymentSettings(context), assets });
   return { app, stack, template: Template.fromStack(stack) };
 }
 
-/** An app of somebody's own, with no feature flag set. */
-export function emptyStack(): Stack {
-  return new Stack(new App({ outdir: emptyFolder() }), 'Own');
+/** Creates a stack in another app, without feature flags. */
+export function createEmptyStack(): Stack {
+  return new Stack(new App({ outdir: temporaryFolder() }), 'Own');
 }
 
 interface Resource {
@@ -64,14 +57,15 @@ interface Resource {
   readonly Properties: Record<string, unknown>;
 }
 
-/** The resources of a type by their logical ids. */
-export function resources(template: Template, type: string): Record<string, Resource> {
+/** Returns the resources of a type by logical id. */
+export function getResources(template: Template, type: string): Record<string, Resource> {
   return template.findResources(type) as Record<string, Resource>;
 }
 
-/** The properties of the one resource of a type. */
-export function only(template: Template, type: string): Record<string, unknown> {
-  const [first, ...more] = Object.values(resources(template, type));
-  if (!first || more.length > 0) throw new Error(`${more.length + 1} of ${type}`);
+/** Returns the properties of the only resource of a type. @throws Error if there is not exactly one. */
+export function getOnly(template: Template, type: string): Record<string, unknown> {
+  const [first, ...more] = Object.values(getResources(template, type));
+  if (!first || more.length > 0)
+    throw new Error(`expected one ${type}, found ${first ? more.length + 1 : 0}`);
   return first.Properties;
 }

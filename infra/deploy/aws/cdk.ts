@@ -8,10 +8,10 @@ export interface CdkOptions {
   readonly output?: RunOptions['output'];
 }
 
-/** Flags for an order that needs the name of a stack alone: neither its model nor its settings. */
+/** Flags for commands that need only the name of a stack, not its model or settings. */
 export const emptyApp = ['--app', 'node --import tsx infra/deploy/empty-app.ts'] as const;
 
-/** The CDK's command with our context, as the identity and in the region of the session. */
+/** Runs the CDK's command line with our context, in the session's region and as its identity. @returns The exit code. */
 export async function runCdk(
   { cdk }: DeployDependencies,
   { region, profile }: Session,
@@ -26,7 +26,7 @@ export async function runCdk(
     environment: {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
-      // It would tell AWS about itself, and ask npm for a newer one.
+      // Otherwise it sends usage data to AWS and asks npm for a newer version.
       CDK_DISABLE_CLI_TELEMETRY: 'true',
       CDK_DISABLE_VERSION_CHECK: 'true',
     },

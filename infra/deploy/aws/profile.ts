@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { shellQuote } from '../system/shell-quote.ts';
+import { shellQuote } from '../../../client/terminal/shell-quote.ts';
 
 /**
- * The profile that was asked for and is in neither file, of which the SDK says no more than that
- * there is no region and are no credentials: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
+ * Returns the name of the chosen profile if neither configuration file has it. The SDK reports only a
+ * missing region and missing credentials: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
  */
-export async function missingProfile(named: string | undefined): Promise<string | undefined> {
-  const profile = named || process.env.AWS_PROFILE;
+export async function findMissingProfile(
+  requested: string | undefined,
+): Promise<string | undefined> {
+  const profile = requested || process.env.AWS_PROFILE;
   if (!profile) return undefined;
   const folder = join(homedir(), '.aws');
-  const config = await sections(process.env.AWS_CONFIG_FILE || join(folder, 'config'));
-  const credentials = await sections(
+  const config = await readSectionNames(process.env.AWS_CONFIG_FILE || join(folder, 'config'));
+  const credentials = await readSectionNames(
     process.env.AWS_SHARED_CREDENTIALS_FILE || join(folder, 'credentials'),
   );
   const profiles = config.flatMap((name) =>
@@ -21,13 +23,13 @@ export async function missingProfile(named: string | undefined): Promise<string 
   return [...profiles, ...credentials].includes(profile) ? undefined : profile;
 }
 
-/** What to do about it. */
-export function findProfile(missing: string): string {
-  return `Look for its name ("aws configure list-profiles"), or make it: aws configure --profile ${shellQuote(missing)}`;
+/** Returns advice for a profile that does not exist, as a sentence. */
+export function getProfileAdvice(missing: string): string {
+  return `Check its name ("aws configure list-profiles"), or create it: aws configure --profile ${shellQuote(missing)}`;
 }
 
-/** What stands in the brackets of a file; nothing where there is no file. */
-async function sections(path: string): Promise<string[]> {
+/** Reads the names in brackets of a configuration file; none if the file does not exist. */
+async function readSectionNames(path: string): Promise<string[]> {
   const text = await readFile(path, 'utf8').catch(() => '');
   return [...text.matchAll(/^\s*\[([^\]]+)\]/gm)].map(([, name = '']) => name.trim());
 }

@@ -3,16 +3,16 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { canPrompt, prompt } from '../../../client/terminal/prompt.ts';
 import { DeployError } from '../../errors.ts';
 import type { DeployTarget } from '../flags.ts';
-import { ask, canConfirm } from '../system/terminal.ts';
-import { findProfile, missingProfile } from './profile.ts';
+import { findMissingProfile, getProfileAdvice } from './profile.ts';
 
-/** The services that a deployment asks, all as one identity in one region. */
+/** Clients of the AWS services, all with one identity in one region. */
 export interface Session {
   readonly region: string;
   readonly profile: string | undefined;
-  /** For requests to the function; asked anew for each, since credentials expire. */
+  /** For requests to the function. Called for each request, because credentials expire. */
   readonly credentials: ReturnType<typeof fromNodeProviderChain>;
   readonly sts: STSClient;
   readonly ssm: SSMClient;
@@ -20,12 +20,12 @@ export interface Session {
   readonly cloudFormation: CloudFormationClient;
 }
 
-/** Nothing is asked yet. */
+/** Creates the clients. Sends no request yet. */
 export function openSession(region: string, profile?: string): Session {
   const credentials = fromNodeProviderChain({
     ...(profile !== undefined && { profile }),
-    // Without it the SDK says that a code is needed, which is told as it is.
-    ...(canConfirm() && { mfaCodeProvider: (serial: string) => ask(`Code of ${serial}:`) }),
+    // Without a provider the SDK throws an error that says a code is needed; explainAwsError handles it.
+    ...(canPrompt() && { mfaCodeProvider: (serial: string) => prompt(`MFA code of ${serial}:`) }),
     clientConfig: { region },
   });
   const config = { region, credentials, maxAttempts: 3 };
@@ -40,30 +40,30 @@ export function openSession(region: string, profile?: string): Session {
   };
 }
 
-/** The region that is asked for, where one is: flag, environment, profile; as the CDK has it. */
+/** Finds the region, if one is set: flag, environment, profile; in the same order as the CDK. */
 export async function findRegion({ region, profile }: DeployTarget): Promise<string | undefined> {
-  const named = region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
-  if (named) return named;
+  const explicit = region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
+  if (explicit) return explicit;
   const client = new STSClient(profile === undefined ? {} : { profile });
   return await client.config.region().catch(() => undefined);
 }
 
-const nameRegion =
-  'Pass --region (such as eu-central-1), or set AWS_REGION, or a region in the profile.';
+const regionAdvice =
+  'Pass --region (such as eu-central-1), set AWS_REGION, or set a region in the profile.';
 
-/** Why no region is known, and what to do about it. */
-export async function noRegionReason({
+/** Explains why no region is known, and what to do about it. */
+export async function explainMissingRegion({
   profile,
-}: DeployTarget): Promise<[said: string, todo: string]> {
-  const missing = await missingProfile(profile);
+}: DeployTarget): Promise<[found: string, advice: string]> {
+  const missing = await findMissingProfile(profile);
   return missing === undefined
-    ? ['no AWS region is known', nameRegion]
-    : [`there is no profile ${missing}`, findProfile(missing)];
+    ? ['no AWS region is set', regionAdvice]
+    : [`there is no profile ${missing}`, getProfileAdvice(missing)];
 }
 
-/** @throws DeployError where no region is known. */
-export async function openSessionFor(place: DeployTarget): Promise<Session> {
-  const region = await findRegion(place);
-  if (region) return openSession(region, place.profile);
-  throw new DeployError((await noRegionReason(place)).join('. '));
+/** Opens a session in the region of the target. @throws DeployError if no region is set. */
+export async function openSessionFor(target: DeployTarget): Promise<Session> {
+  const region = await findRegion(target);
+  if (region) return openSession(region, target.profile);
+  throw new DeployError((await explainMissingRegion(target)).join('. '));
 }

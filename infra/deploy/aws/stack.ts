@@ -3,7 +3,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DeployError } from '../../errors.ts';
-import { ask } from './ask.ts';
+import { callAws } from './call-aws.ts';
 import type { Session } from './session.ts';
 
 export interface DeployedStack {
@@ -13,34 +13,34 @@ export interface DeployedStack {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** What a deployment tells of itself: the outputs of the stack. */
+/** A deployment, as the outputs of its stack describe it. */
 export interface Deployment {
   readonly url: string;
   readonly functionName: string;
   readonly alias: string;
-  /** The version that the stack last pointed the alias at. */
+  /** The version that CloudFormation last set for the alias. */
   readonly version: string;
   readonly access: 'iam' | 'public';
   /** id, precision and sha256. */
   readonly model: string;
-  /** JSON; with `iam` alone. */
+  /** JSON; only if access is `iam`. */
   readonly callerPolicy: string | undefined;
 }
 
-/** The stack of a stage. */
-export function stackName(stage: string): string {
+/** Returns the name of a stage's stack. */
+export function getStackName(stage: string): string {
   return `glimpse-${stage}`;
 }
 
-/** A stack as it is now; undefined where there is none. */
+/** Describes a stack's current state; undefined if it does not exist. */
 export async function describeStack(
   session: Session,
   name: string,
 ): Promise<DeployedStack | undefined> {
-  const { Stacks = [] } = await ask(session, 'cloudformation:DescribeStacks', () =>
+  const { Stacks = [] } = await callAws(session, 'cloudformation:DescribeStacks', () =>
     session.cloudFormation
       .send(new DescribeStacksCommand({ StackName: name }))
-      .catch(noneWhereAbsent),
+      .catch(emptyIfMissing),
   );
   const [stack] = Stacks;
   if (!stack) return undefined;
@@ -51,30 +51,32 @@ export async function describeStack(
   return { name, status: stack.StackStatus ?? '', outputs: Object.fromEntries(outputs) };
 }
 
-/** CloudFormation has no error of its own for a stack that is not there. */
-function noneWhereAbsent(error: unknown): { Stacks: [] } {
-  const absent =
+/** CloudFormation has no specific error for a stack that does not exist. */
+function emptyIfMissing(error: unknown): { Stacks: [] } {
+  const missing =
     error instanceof CloudFormationServiceException &&
     error.name === 'ValidationError' &&
     error.message.includes('does not exist');
-  if (absent) return { Stacks: [] };
+  if (missing) return { Stacks: [] };
   throw error;
 }
 
-/** @throws DeployError where the stack has other outputs than ours. */
-export function deploymentOf({ name, outputs }: DeployedStack): Deployment {
-  const need = (key: string): string => {
+/** Reads a stack's outputs. @throws DeployError if one is missing. */
+export function parseDeployment({ name, outputs }: DeployedStack): Deployment {
+  const getOutput = (key: string): string => {
     const value = outputs[key];
     if (value !== undefined) return value;
-    throw new DeployError(`Stack ${name} has no output ${key}: it was not deployed whole.`);
+    throw new DeployError(
+      `Stack ${name} has no output ${key}: its deployment is incomplete. Deploy it again.`,
+    );
   };
   return {
-    url: need('Url'),
-    functionName: need('FunctionName'),
-    alias: need('Alias'),
-    version: need('Version'),
-    access: need('Access') === 'public' ? 'public' : 'iam',
-    model: need('Model'),
+    url: getOutput('Url'),
+    functionName: getOutput('FunctionName'),
+    alias: getOutput('Alias'),
+    version: getOutput('Version'),
+    access: getOutput('Access') === 'public' ? 'public' : 'iam',
+    model: getOutput('Model'),
     callerPolicy: outputs.CallerPolicy,
   };
 }

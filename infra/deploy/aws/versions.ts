@@ -3,23 +3,23 @@ import {
   paginateListVersionsByFunction,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
-import { ask } from './ask.ts';
+import { callAws } from './call-aws.ts';
 import type { Session } from './session.ts';
 import type { Deployment } from './stack.ts';
 
 export interface Version {
-  /** A number, counted up with every deployment that changes something. */
+  /** A number that grows with every deployment that changes something. */
   readonly version: string;
-  /** What it was described as when it was made; it names the model. */
+  /** Set when the version was published; names the model. */
   readonly description: string;
 }
 
-/** The published versions of a function, oldest first. */
+/** Lists the published versions of a function, oldest first. */
 export async function listVersions(
   session: Session,
   { functionName }: Deployment,
 ): Promise<Version[]> {
-  const versions = await ask(session, 'lambda:ListVersionsByFunction', async () => {
+  const versions = await callAws(session, 'lambda:ListVersionsByFunction', async () => {
     const found: Version[] = [];
     const pages = paginateListVersionsByFunction(
       { client: session.lambda },
@@ -37,20 +37,20 @@ export async function listVersions(
     .sort((a, b) => Number(a.version) - Number(b.version));
 }
 
-/** The version that callers get now. */
-export async function liveVersion(
+/** Returns the version that callers currently use. */
+export async function getLiveVersion(
   session: Session,
   { functionName, alias }: Deployment,
 ): Promise<string> {
   const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
-  const { FunctionVersion = '' } = await ask(session, 'lambda:GetAlias', () =>
+  const { FunctionVersion = '' } = await callAws(session, 'lambda:GetAlias', () =>
     session.lambda.send(command),
   );
   return FunctionVersion;
 }
 
-/** Lets callers get another version, from their next request on. */
-export async function makeLive(
+/** Switches callers to another version, from their next request on. */
+export async function setLiveVersion(
   session: Session,
   { functionName, alias }: Deployment,
   version: string,
@@ -60,5 +60,5 @@ export async function makeLive(
     Name: alias,
     FunctionVersion: version,
   });
-  await ask(session, 'lambda:UpdateAlias', () => session.lambda.send(command));
+  await callAws(session, 'lambda:UpdateAlias', () => session.lambda.send(command));
 }

@@ -1,18 +1,18 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
-import { ask } from '../aws/ask.ts';
+import { type CheckResult, ok, problem } from '../../../client/terminal/check-result.ts';
+import { callAws } from '../aws/call-aws.ts';
 import type { Session } from '../aws/session.ts';
-import { type Finding, well, wrong } from './finding.ts';
 
-const subject = 'CDK bootstrap';
+const name = 'CDK bootstrap';
 const parameter = '/cdk-bootstrap/hnb659fds/version';
 
-/** The template asks for it: `requiresBootstrapStackVersion` of the cloud assembly. */
-const oldest = 6;
+/** The version that our templates require: `requiresBootstrapStackVersion` of the cloud assembly. */
+const minVersion = 6;
 
-/** The CDK needs a bucket and roles of its own in each account and region: `cdk bootstrap` makes them. */
-export async function checkBootstrap(session: Session, account: string): Promise<Finding> {
+/** Checks for the bucket and roles that the CDK needs per account and region. `cdk bootstrap` creates them. */
+export async function checkBootstrap(session: Session, account: string): Promise<CheckResult> {
   const { ssm, region, profile } = session;
-  const version = await ask(session, 'ssm:GetParameter', async () => {
+  const version = await callAws(session, 'ssm:GetParameter', async () => {
     try {
       return Number(
         (await ssm.send(new GetParameterCommand({ Name: parameter }))).Parameter?.Value,
@@ -22,13 +22,17 @@ export async function checkBootstrap(session: Session, account: string): Promise
       throw error;
     }
   });
-  if (version !== undefined && version >= oldest) {
-    return well(subject, `version ${version} in ${region}`);
+  if (version !== undefined && version >= minVersion) {
+    return ok(name, `version ${version} in ${region}`);
   }
-  const as = profile === undefined ? '' : ` --profile ${profile}`;
+  const profileFlag = profile === undefined ? '' : ` --profile ${profile}`;
   const found =
     version === undefined
       ? `not done in ${region} of account ${account}`
-      : `version ${version} is older than ${oldest}`;
-  return wrong(subject, found, `Run once: npx cdk bootstrap aws://${account}/${region}${as}`);
+      : `version ${version} is older than ${minVersion}`;
+  return problem(
+    name,
+    found,
+    `Run once: npx cdk bootstrap aws://${account}/${region}${profileFlag}`,
+  );
 }

@@ -1,41 +1,43 @@
+import { type CheckResult, ok, problem, skipped } from '../../../client/terminal/check-result.ts';
 import { explainAwsError } from '../aws/explain.ts';
 import type { Session } from '../aws/session.ts';
-import { type Finding, skipped, well, wrong } from './finding.ts';
 
-const subject = 'bucket';
+const name = 'bucket';
 
 /**
- * Whether there is such a bucket, and in this region. S3 tells that to everybody, in the headers of
- * its answer to a request that is not signed: no permission is needed, and none is shown by it.
+ * Checks that the bucket exists, and in this region. S3 returns the region to anyone, in the headers of
+ * its response to an unsigned request. So the check needs no permission, and proves none.
  */
-export async function checkBucket(session: Session, bucket: string): Promise<Finding> {
+export async function checkBucket(session: Session, bucket: string): Promise<CheckResult> {
   const { region, profile } = session;
   try {
-    const { status, headers } = await fetch(`${endpoint(region)}/${bucket}`, {
+    const { status, headers } = await fetch(`${getEndpoint(region)}/${bucket}`, {
       method: 'HEAD',
       redirect: 'manual',
       signal: AbortSignal.timeout(10_000),
     });
     if (status === 404) {
-      return wrong(subject, `there is no bucket ${bucket}`, 'Create it, or correct --bucket.');
+      return problem(name, `there is no bucket ${bucket}`, 'Create it, or correct --bucket.');
     }
-    const place = headers.get('x-amz-bucket-region');
-    if (!place) return skipped(subject, `S3 does not tell where ${bucket} is (status ${status})`);
-    return place === region
-      ? well(subject, `${bucket} is in ${region}`)
-      : wrong(
-          subject,
-          `${bucket} is in ${place}`,
-          `Deploy there (--region ${place}), or take a bucket in ${region}.`,
+    const bucketRegion = headers.get('x-amz-bucket-region');
+    if (!bucketRegion) {
+      return skipped(name, `S3 did not return the region of ${bucket} (status ${status})`);
+    }
+    return bucketRegion === region
+      ? ok(name, `${bucket} is in ${region}`)
+      : problem(
+          name,
+          `${bucket} is in ${bucketRegion}`,
+          `Deploy there (--region ${bucketRegion}), or choose a bucket in ${region}.`,
         );
   } catch (error) {
     const cause = error instanceof Error && error.cause ? error.cause : error;
-    const todo = explainAwsError(cause, { action: 's3:HeadBucket', profile, region });
-    return wrong(subject, `${bucket} cannot be looked up`, todo);
+    const advice = explainAwsError(cause, { action: 's3:HeadBucket', profile, region });
+    return problem(name, `${bucket} cannot be checked`, advice);
   }
 }
 
-function endpoint(region: string): string {
-  const elsewhere = process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL;
-  return elsewhere?.replace(/\/$/, '') ?? `https://s3.${region}.amazonaws.com`;
+function getEndpoint(region: string): string {
+  const override = process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL;
+  return override?.replace(/\/$/, '') ?? `https://s3.${region}.amazonaws.com`;
 }

@@ -1,30 +1,32 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { type CheckResult, ok, problem } from '../../../client/terminal/check-result.ts';
 import { explainAwsError } from '../aws/explain.ts';
-import { findProfile, missingProfile } from '../aws/profile.ts';
+import { findMissingProfile, getProfileAdvice } from '../aws/profile.ts';
 import type { Session } from '../aws/session.ts';
-import { type Finding, well, wrong } from './finding.ts';
 
-const subject = 'credentials';
+const name = 'credentials';
 
-/** Who asks, as AWS sees it; without an account there are no usable credentials. */
+/** The caller's identity, as AWS sees it. Without an account there are no usable credentials. */
 export interface Identity {
-  readonly finding: Finding;
+  readonly result: CheckResult;
   readonly account?: string;
 }
 
-/** Tells the account and the name of the identity, and nothing of its keys. */
+/** Checks the credentials. Reports account and name of the identity, and nothing about its keys. */
 export async function checkIdentity({ sts, region, profile }: Session): Promise<Identity> {
   try {
     const { Account: account, Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
-    if (!account) return { finding: wrong(subject, 'AWS names no account', 'Try again.') };
-    const name = Arn.split(':').slice(5).join(':');
-    return { account, finding: well(subject, `account ${account}, ${name}`) };
+    if (!account) return { result: problem(name, 'AWS returned no account', 'Try again.') };
+    return {
+      account,
+      result: ok(name, `account ${account}, ${Arn.split(':').slice(5).join(':')}`),
+    };
   } catch (error) {
-    const missing = await missingProfile(profile);
+    const missing = await findMissingProfile(profile);
     if (missing) {
-      return { finding: wrong(subject, `there is no profile ${missing}`, findProfile(missing)) };
+      return { result: problem(name, `there is no profile ${missing}`, getProfileAdvice(missing)) };
     }
-    const todo = explainAwsError(error, { action: 'sts:GetCallerIdentity', profile, region });
-    return { finding: wrong(subject, 'AWS does not say who asks', todo) };
+    const advice = explainAwsError(error, { action: 'sts:GetCallerIdentity', profile, region });
+    return { result: problem(name, 'cannot be used', advice) };
   }
 }

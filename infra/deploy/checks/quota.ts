@@ -1,43 +1,45 @@
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import { ask } from '../aws/ask.ts';
+import { type CheckResult, ok, problem } from '../../../client/terminal/check-result.ts';
+import { callAws } from '../aws/call-aws.ts';
 import type { Session } from '../aws/session.ts';
-import { type Finding, well, wrong } from './finding.ts';
 
-const subject = 'concurrency';
+const name = 'concurrency';
 
 /**
- * What Lambda keeps back for functions without a reservation; all of it in an account whose quota is
- * smaller, as that of new accounts is: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ * Environments that Lambda requires to stay unreserved; all of them if the account's quota is smaller, as
+ * that of new accounts is: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
-const keptBack = 100;
+const minUnreserved = 100;
 
 export interface CheckQuotaOptions {
-  /** Environments to reserve; none where left out. */
+  /** Environments to reserve, if any. */
   readonly reserve: number | undefined;
-  /** The function of an earlier deployment, whose reservation is part of what can be had. */
+  /** The function of the previous deployment. Its reservation counts as available. */
   readonly functionName: string | undefined;
 }
 
-/** Whether as many environments can be reserved: otherwise the deployment would be rolled back. */
-export async function checkQuota(session: Session, order: CheckQuotaOptions): Promise<Finding> {
-  const { lambda } = session;
-  const { AccountLimit } = await ask(session, 'lambda:GetAccountSettings', () =>
+/** Checks that the environments can be reserved; otherwise the deployment would be rolled back. */
+export async function checkQuota(
+  session: Session,
+  { reserve, functionName }: CheckQuotaOptions,
+): Promise<CheckResult> {
+  const { lambda, region } = session;
+  const { AccountLimit } = await callAws(session, 'lambda:GetAccountSettings', () =>
     lambda.send(new GetAccountSettingsCommand({})),
   );
   const quota = AccountLimit?.ConcurrentExecutions ?? 0;
-  const { reserve, functionName } = order;
-  if (reserve === undefined) return well(subject, `none reserved, the account has ${quota}`);
+  if (reserve === undefined) return ok(name, `none reserved, the account has ${quota}`);
   const unreserved = AccountLimit?.UnreservedConcurrentExecutions ?? quota;
-  const own = functionName === undefined ? 0 : await reservedBy(session, functionName);
-  const available = Math.max(0, unreserved + own - Math.min(quota, keptBack));
+  const reserved = functionName === undefined ? 0 : await getReserved(session, functionName);
+  const available = Math.max(0, unreserved + reserved - Math.min(quota, minUnreserved));
   return reserve <= available
-    ? well(subject, `${reserve} of the account's ${quota} reserved`)
-    : wrong(subject, ...refusal({ quota, reserve, available, region: session.region }));
+    ? ok(name, `${reserve} of the account's ${quota} reserved`)
+    : problem(name, ...explainShortage({ quota, reserve, available, region }));
 }
 
-async function reservedBy(session: Session, functionName: string): Promise<number> {
+async function getReserved(session: Session, functionName: string): Promise<number> {
   const command = new GetFunctionConcurrencyCommand({ FunctionName: functionName });
-  const { ReservedConcurrentExecutions = 0 } = await ask(
+  const { ReservedConcurrentExecutions = 0 } = await callAws(
     session,
     'lambda:GetFunctionConcurrency',
     () => session.lambda.send(command),
@@ -52,17 +54,18 @@ interface Shortage {
   readonly region: string;
 }
 
-function refusal({ quota, reserve, available, region }: Shortage): [said: string, todo: string] {
+function explainShortage(shortage: Shortage): [found: string, advice: string] {
+  const { quota, reserve, available, region } = shortage;
   const console = `https://${region}.console.aws.amazon.com/servicequotas/home/services/lambda/quotas/L-B99A9384`;
-  if (quota <= keptBack) {
+  if (quota <= minUnreserved) {
     return [
-      `this account may run ${quota} environments at once, as new accounts do, and Lambda lets none of them be reserved`,
-      `Pass --concurrency none (the ${quota} limit the bill just as well), or ask for a higher quota, which is free: ${console}`,
+      `the account's quota is ${quota} environments, as in new accounts, and Lambda lets none of them be reserved`,
+      `Pass --concurrency none (the quota of ${quota} limits the bill just as well), or request a higher quota, which is free: ${console}`,
     ];
   }
   const lower = available > 0 ? `--concurrency ${available}, or ` : '';
   return [
-    `${reserve} cannot be reserved: of the account's ${quota}, ${available} can be had, since ${keptBack} have to stay unreserved`,
-    `Pass ${lower}--concurrency none, or ask for a higher quota, which is free: ${console}`,
+    `${reserve} cannot be reserved: of the account's ${quota}, ${available} are available, and ${minUnreserved} must stay unreserved`,
+    `Pass ${lower}--concurrency none, or request a higher quota, which is free: ${console}`,
   ];
 }

@@ -1,31 +1,18 @@
+import { type CheckResult, renderCheckResult } from '../../../client/terminal/check-result.ts';
+import { getTerminalStyle } from '../../../client/terminal/style.ts';
 import { DeployError } from '../../errors.ts';
-import { paint, say } from '../system/terminal.ts';
-import type { Finding } from './finding.ts';
 
-const subjectWidth = 14;
+const nameColumns = 14;
 
-/** A line for each finding, and one more about what to do for each that is wrong. */
-export function report(findings: readonly Finding[]): void {
-  for (const finding of findings) say(render(finding));
+/** Prints one line per check on stderr, and the advice for each problem. */
+export function reportChecks(results: readonly CheckResult[]): void {
+  const layout = { style: getTerminalStyle(process.stderr), nameColumns };
+  for (const result of results) process.stderr.write(renderCheckResult(result, layout));
 }
 
-function render(finding: Finding): string {
-  const subject = finding.subject.padEnd(subjectWidth);
-  switch (finding.state) {
-    case 'well':
-      return `${paint('green', '✓')} ${subject} ${finding.said}`;
-    case 'skipped':
-      return paint('dim', `- ${subject} ${finding.said}`);
-    case 'wrong':
-      return `${paint('red', '✗')} ${subject} ${finding.said}\n  ${' '.repeat(subjectWidth)} ${finding.todo}`;
-  }
-}
-
-/** @throws DeployError where one of the findings is wrong. */
-export function demandWell(findings: readonly Finding[]): void {
-  const subjects = findings.filter(({ state }) => state === 'wrong').map(({ subject }) => subject);
-  if (subjects.length === 0) return;
-  throw new DeployError(
-    `nothing was changed; first put right what is marked with a cross: ${subjects.join(', ')}.`,
-  );
+/** @throws DeployError if one of the checks found a problem. */
+export function requireOk(results: readonly CheckResult[]): void {
+  const names = results.filter(({ state }) => state === 'problem').map(({ name }) => name);
+  if (names.length === 0) return;
+  throw new DeployError(`nothing was changed; fix the failed checks first: ${names.join(', ')}.`);
 }

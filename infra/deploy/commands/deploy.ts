@@ -1,45 +1,49 @@
-import { DeployError, UsageError } from '../../errors.ts';
-import { runCdk } from '../aws/cdk.ts';
+import { UsageError } from '../../../client/terminal/errors.ts';
+import { canPrompt, printStatus } from '../../../client/terminal/prompt.ts';
+import { DeployError } from '../../errors.ts';
+import { type CdkOptions, runCdk } from '../aws/cdk.ts';
 import type { Session } from '../aws/session.ts';
-import { type Deployment, deploymentOf, describeStack, stackName } from '../aws/stack.ts';
-import { listVersions, liveVersion, makeLive } from '../aws/versions.ts';
+import { type Deployment, describeStack, getStackName, parseDeployment } from '../aws/stack.ts';
+import { getLiveVersion, listVersions, setLiveVersion } from '../aws/versions.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { describeStackState } from '../checks/stack-state.ts';
 import { type DeployFlags, type DeployTarget, parseSettings, toContext } from '../flags.ts';
-import { renderSummary, summaryAsJson } from '../report/summary.ts';
+import { renderSummary, renderSummaryJson } from '../report/summary.ts';
 import { confirmSettings } from '../settings-changes.ts';
 import { smokeTest } from '../smoke-test.ts';
 import type { DeployDependencies } from '../system/dependencies.ts';
-import { targetFlags } from '../system/shell-quote.ts';
-import { canConfirm, say } from '../system/terminal.ts';
+import { renderTargetFlags } from '../system/target-flags.ts';
 
 /**
- * Checks, deploys, proves by a call that it works, and tells how it is used and what it costs.
+ * Runs the checks, deploys, calls the deployment, and prints what it answered, what it costs and how to
+ * call it.
  *
  * @throws UsageError, DeployError
  */
-export async function deploy(flags: DeployFlags, tools: DeployDependencies): Promise<void> {
+export async function deploy(flags: DeployFlags, dependencies: DeployDependencies): Promise<void> {
   const context = toContext(flags);
   const settings = parseSettings(context);
-  if (!flags.diff && !flags.yes && !canConfirm()) {
-    throw new UsageError('there is no terminal to ask on: pass --yes to deploy without asking.');
+  if (!flags.diff && !flags.yes && !canPrompt()) {
+    throw new UsageError(
+      'there is no terminal to confirm on: pass --yes to deploy without asking.',
+    );
   }
-  const session = await runChecks({ place: flags, settings, mayAdd: !flags.diff }, tools);
-  const name = stackName(settings.stage);
+  const session = await runChecks({ target: flags, settings, mayAdd: !flags.diff }, dependencies);
+  const name = getStackName(settings.stage);
   await confirmSettings(await describeStack(session, name), { settings, flags });
   if (flags.diff) {
-    await mustRun(tools, session, { args: ['diff', name], context, output: 'stdout' });
+    await requireCdk(dependencies, session, { args: ['diff', name], context, output: 'stdout' });
     return;
   }
   const approval = flags.yes ? 'never' : 'broadening';
-  await mustRun(tools, session, {
+  await requireCdk(dependencies, session, {
     args: ['deploy', name, '--require-approval', approval],
     context,
   });
-  const deployment = await deployed(session, name);
+  const deployment = await finishDeployment(session, name);
   const smokeTestResult = await smokeTest(deployment, session, {
-    retryMs: tools.retryMs,
-    goBack: () => rollbackCommand(deployment, session, flags),
+    retryMs: dependencies.retryMs,
+    findRollbackCommand: () => findRollbackCommand(deployment, session, flags),
   });
   const summary = {
     deployment,
@@ -47,47 +51,47 @@ export async function deploy(flags: DeployFlags, tools: DeployDependencies): Pro
     memory: settings.memory,
     region: session.region,
   };
-  process.stdout.write(flags.json ? summaryAsJson(summary) : renderSummary(summary));
+  process.stdout.write(flags.json ? renderSummaryJson(summary) : renderSummary(summary));
 }
 
-/** @throws DeployError where the CDK's command fails; it has said why. */
-async function mustRun(
-  tools: DeployDependencies,
+/** Runs the CDK's command line. @throws DeployError if it fails; it has printed the reason. */
+async function requireCdk(
+  dependencies: DeployDependencies,
   session: Session,
-  order: Parameters<typeof runCdk>[2],
+  options: CdkOptions,
 ): Promise<void> {
-  const code = await runCdk(tools, session, order);
+  const code = await runCdk(dependencies, session, options);
   if (code === 0) return;
-  const [command, name = ''] = order.args;
-  const standing =
+  const [command, name = ''] = options.args;
+  const state =
     command === 'diff' ? 'nothing was changed.' : await describeStackState(session, name);
   throw new DeployError(
-    `"cdk ${command}" ended with exit code ${code}: what it says above is why; ${standing}`,
+    `"cdk ${command}" failed with exit code ${code}, see its output above; ${state}`,
   );
 }
 
-/** The outputs, and the newest version live: CloudFormation does not know of a rollback of ours. */
-async function deployed(session: Session, name: string): Promise<Deployment> {
+/** Reads the outputs, and makes the newest version live: CloudFormation does not know about our rollbacks. */
+async function finishDeployment(session: Session, name: string): Promise<Deployment> {
   const stack = await describeStack(session, name);
-  if (!stack) throw new DeployError(`Stack ${name} is not there although it was deployed.`);
-  const deployment = deploymentOf(stack);
-  const live = await liveVersion(session, deployment);
+  if (!stack) throw new DeployError(`stack ${name} does not exist although it was deployed.`);
+  const deployment = parseDeployment(stack);
+  const live = await getLiveVersion(session, deployment);
   if (live !== deployment.version) {
-    await makeLive(session, deployment, deployment.version);
-    say(
-      `${deployment.alias} had been rolled back to version ${live}: it is ${deployment.version} again.`,
+    await setLiveVersion(session, deployment, deployment.version);
+    printStatus(
+      `${deployment.alias} had been rolled back to version ${live}; it is version ${deployment.version} again.`,
     );
   }
   return deployment;
 }
 
-/** Undefined where there is no version to go back to, or nobody tells whether there is. */
-async function rollbackCommand(
+/** Returns undefined if there is no earlier version, or the versions cannot be listed. */
+async function findRollbackCommand(
   deployment: Deployment,
   session: Session,
-  place: DeployTarget,
+  target: DeployTarget,
 ): Promise<string | undefined> {
   const versions = await listVersions(session, deployment).catch(() => []);
   const earlier = versions.some(({ version }) => Number(version) < Number(deployment.version));
-  return earlier ? `npm run deploy -- --rollback${targetFlags(place)}` : undefined;
+  return earlier ? `npm run deploy -- --rollback${renderTargetFlags(target)}` : undefined;
 }

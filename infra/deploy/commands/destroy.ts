@@ -1,12 +1,13 @@
-import { DeployError, UsageError } from '../../errors.ts';
+import { UsageError } from '../../../client/terminal/errors.ts';
+import { canPrompt, confirm, printStatus } from '../../../client/terminal/prompt.ts';
+import { DeployError } from '../../errors.ts';
 import { emptyApp, runCdk } from '../aws/cdk.ts';
 import { openSessionFor, type Session } from '../aws/session.ts';
-import { describeStack, stackName } from '../aws/stack.ts';
+import { describeStack, getStackName } from '../aws/stack.ts';
 import { checkIdentity } from '../checks/identity.ts';
-import { demandWell, report } from '../checks/report.ts';
+import { reportChecks, requireOk } from '../checks/report.ts';
 import type { DeployTarget } from '../flags.ts';
 import type { DeployDependencies } from '../system/dependencies.ts';
-import { canConfirm, confirm, say } from '../system/terminal.ts';
 
 export interface DestroyOptions extends DeployTarget {
   readonly stage: string;
@@ -14,51 +15,64 @@ export interface DestroyOptions extends DeployTarget {
 }
 
 /**
- * Removes a deployment and tells what stays.
+ * Removes a deployment and prints what remains.
  *
- * @throws UsageError where nobody can be asked, DeployError.
+ * @throws UsageError if there is no terminal to confirm on, DeployError.
  */
-export async function destroy(order: DestroyOptions, tools: DeployDependencies): Promise<void> {
-  if (!order.yes && !canConfirm()) {
-    throw new UsageError('there is no terminal to ask on: pass --yes to remove it without asking.');
+export async function destroy(
+  options: DestroyOptions,
+  dependencies: DeployDependencies,
+): Promise<void> {
+  if (!options.yes && !canPrompt()) {
+    throw new UsageError(
+      'there is no terminal to confirm on: pass --yes to remove without asking.',
+    );
   }
-  const session = await openSessionFor(order);
-  const { finding, account } = await checkIdentity(session);
-  report([finding]);
-  demandWell([finding]);
-  const stack = await describeStack(session, stackName(order.stage));
+  const session = await openSessionFor(options);
+  const { result, account } = await checkIdentity(session);
+  reportChecks([result]);
+  requireOk([result]);
+  const name = getStackName(options.stage);
+  const stack = await describeStack(session, name);
   if (!stack) {
-    say(`There is no stack ${stackName(order.stage)} in ${session.region}: nothing to remove.`);
+    printStatus(`There is no stack ${name} in ${session.region}: nothing to remove.`);
     return;
   }
-  const question = `Remove ${stack.name} (${stack.status}) from ${session.region} of account ${account}?`;
-  if (!order.yes && !(await confirm(question))) throw new DeployError('nothing was removed.');
-  await remove(stack.name, session, tools);
-  process.stdout.write(whatStays({ name: stack.name, region: session.region, account }));
+  const question = `Remove ${name} (${stack.status}) from ${session.region} of account ${account}?`;
+  if (!options.yes && !(await confirm(question))) throw new DeployError('nothing was removed.');
+  await removeStack(name, session, dependencies);
+  process.stdout.write(renderRemains({ name, region: session.region, account }));
 }
 
-async function remove(name: string, session: Session, tools: DeployDependencies): Promise<void> {
-  const code = await runCdk(tools, session, {
+async function removeStack(
+  name: string,
+  session: Session,
+  dependencies: DeployDependencies,
+): Promise<void> {
+  const code = await runCdk(dependencies, session, {
     args: ['destroy', name, '--force', ...emptyApp],
     context: { stack: name },
   });
   if (code !== 0) {
-    throw new DeployError(`${name} is not removed whole: the events above say what is in the way.`);
+    throw new DeployError(
+      `${name} was not removed completely: see the events above for what prevents it.`,
+    );
   }
 }
 
-interface Removed {
+interface RemovedStack {
   readonly name: string;
   readonly region: string;
   readonly account: string | undefined;
 }
 
-function whatStays({ name, region, account }: Removed): string {
-  return `${name} is gone, with its function, versions, log, alarms and dashboard. What stays:
-  - the zips that were uploaded, in s3://cdk-hnb659fds-assets-${account}-${region}: about 30 MB each time
-    that the layers changed, below USD 0.001 a month each; "npx cdk gc aws://${account}/${region} --unstable=gc" clears them
-  - the stack CDKToolkit, which every CDK app in ${region} uses: free but for that bucket
-  - the history of the metrics, which CloudWatch forgets after 15 months: free
-  - the bucket of --bucket, where there was one: it was never part of the stack
+function renderRemains({ name, region, account }: RemovedStack): string {
+  return `${name} is removed, with its function, versions, log, alarms and dashboard. What remains:
+  - the uploaded zips in s3://cdk-hnb659fds-assets-${account}-${region}: about 30 MB for each change of the
+    layers, below USD 0.001 a month each (us-east-1); to delete them, run
+    "npx cdk gc aws://${account}/${region} --unstable=gc"
+  - the stack CDKToolkit, which all CDK apps in ${region} use: free, except for that bucket
+  - the history of the metrics, which CloudWatch deletes after 15 months: free
+  - your bucket, if you passed --bucket: it was never part of the stack
 `;
 }

@@ -1,46 +1,56 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { defaultMonth, defaultPictures } from '../price/assumptions.ts';
-import { type Month, priceOf } from '../price/price.ts';
+import { computePrice, type Month } from '../price/price.ts';
 import { renderPrices } from '../price/table.ts';
 
-type Flags = Omit<Month, 'pictures' | 'charged'> & {
+type Flags = Omit<Month, 'pictures' | 'billedResources'> & {
   readonly pictures: readonly number[];
   readonly json?: boolean;
 };
 
-/** `npm run price`: what a month costs. It asks nobody and needs no account. */
+/** Adds `price`, which prints what a month costs. It sends no requests and needs no account. */
 export function addPriceCommand(program: Command): void {
   const { memory, ms, startMs, starts, logBytes, answerBytes } = defaultMonth;
   program
     .command('price')
-    .description('tell what a month costs; needs no account')
-    .option('--pictures <counts>', 'pictures a month, with commas', numbers, defaultPictures)
-    .option('--memory <mb>', 'memory of the function in MB', number, memory)
-    .option('--ms <ms>', 'milliseconds that are billed for a picture', number, ms)
-    .option('--start-ms <ms>', 'milliseconds that a start takes', number, startMs)
-    .option('--starts <share>', 'starts for each picture, 0 to 1', share, starts)
-    .option('--log-bytes <bytes>', 'what a picture writes to the log', number, logBytes)
-    .option('--answer-bytes <bytes>', 'an answer with its headers', number, answerBytes)
-    .option('--json', 'print one JSON array, an element a month')
+    .description('print what a month costs in us-east-1; needs no AWS account')
+    .option(
+      '--pictures <counts>',
+      'pictures per month, separated by commas',
+      parseNumbers,
+      defaultPictures,
+    )
+    .option('--memory <mb>', 'memory of the function in MB', parseNumber, memory)
+    .option('--ms <ms>', 'billed milliseconds per picture', parseNumber, ms)
+    .option('--start-ms <ms>', 'milliseconds per cold start', parseNumber, startMs)
+    .option('--starts <share>', 'cold starts per picture, 0 to 1', parseShare, starts)
+    .option('--log-bytes <bytes>', 'bytes written to the log per picture', parseNumber, logBytes)
+    .option(
+      '--answer-bytes <bytes>',
+      'bytes per answer, headers included',
+      parseNumber,
+      answerBytes,
+    )
+    .option('--json', 'print a JSON array with one element per month')
     .action(({ pictures, json, ...flags }: Flags) => {
       const month = { ...defaultMonth, ...flags };
-      const prices = pictures.map((count) => priceOf({ ...month, pictures: count }));
+      const prices = pictures.map((count) => computePrice({ ...month, pictures: count }));
       process.stdout.write(json ? `${JSON.stringify(prices, null, 2)}\n` : renderPrices(prices));
     });
 }
 
-function number(text: string): number {
+function parseNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError('It has to be a number, 0 or more.');
+  throw new InvalidArgumentError('It must be a number, 0 or more.');
 }
 
-function share(text: string): number {
+function parseShare(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError('It has to be a number from 0 to 1.');
+  throw new InvalidArgumentError('It must be a number from 0 to 1.');
 }
 
-function numbers(text: string): number[] {
-  return text.split(',').map(number);
+function parseNumbers(text: string): number[] {
+  return text.split(',').map(parseNumber);
 }

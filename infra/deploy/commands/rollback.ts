@@ -1,74 +1,76 @@
+import { printStatus } from '../../../client/terminal/prompt.ts';
 import { DeployError } from '../../errors.ts';
 import { openSessionFor, type Session } from '../aws/session.ts';
-import { deploymentOf, describeStack, stackName } from '../aws/stack.ts';
-import { listVersions, liveVersion, makeLive, type Version } from '../aws/versions.ts';
+import { type DeployedStack, describeStack, getStackName, parseDeployment } from '../aws/stack.ts';
+import { getLiveVersion, listVersions, setLiveVersion, type Version } from '../aws/versions.ts';
 import type { DeployTarget } from '../flags.ts';
-import { renderSmokeTest, smokeTestAsJson } from '../report/smoke-test-text.ts';
+import { renderSmokeTest, toSmokeTestJson } from '../report/smoke-test-text.ts';
 import { smokeTest } from '../smoke-test.ts';
 import type { DeployDependencies } from '../system/dependencies.ts';
-import { say } from '../system/terminal.ts';
 
 export interface RollbackOptions extends DeployTarget {
   readonly stage: string;
   readonly json: boolean;
-  /** The number of a version. Default: the one before the version that is live. */
-  readonly to?: string;
+  /** The version number to switch to. Default: the one before the live version. */
+  readonly version?: string;
 }
 
 /**
- * Lets callers get another version, usually the one before that which they get now. Nothing is built or uploaded.
+ * Switches callers to another version, by default the one before the live version, and calls it.
+ * Nothing is built or uploaded.
  *
  * @throws DeployError
  */
 export async function rollback(
-  order: RollbackOptions,
+  options: RollbackOptions,
   { retryMs }: DeployDependencies,
 ): Promise<void> {
-  const session = await openSessionFor(order);
-  const deployment = deploymentOf(await demandStack(session, order.stage));
-  const now = await liveVersion(session, deployment);
+  const session = await openSessionFor(options);
+  const deployment = parseDeployment(await requireStack(session, options.stage));
+  const from = await getLiveVersion(session, deployment);
   const versions = await listVersions(session, deployment);
-  const chosen = choose(versions, now, order);
-  await makeLive(session, deployment, chosen.version);
-  const current = versions.find(({ version }) => version === now);
-  const why = order.to === undefined ? ', the one before by number' : '';
-  say(
-    `${deployment.alias} went from ${describe(now, current)} to ${describe(chosen.version, chosen)}${why}`,
+  const chosen = chooseVersion(versions, from, options);
+  await setLiveVersion(session, deployment, chosen.version);
+  const previous = versions.find(({ version }) => version === from);
+  const reason = options.version === undefined ? ', the previous version number' : '';
+  printStatus(
+    `${deployment.alias} changed from ${describeVersion(from, previous)} to ${describeVersion(chosen.version, chosen)}${reason}`,
   );
-  const proof = await smokeTest(deployment, session, { retryMs });
+  const smokeTestResult = await smokeTest(deployment, session, { retryMs });
   const { url } = deployment;
-  const result = { url, from: now, to: chosen.version, ...smokeTestAsJson(proof) };
+  const document = { url, from, to: chosen.version, ...toSmokeTestJson(smokeTestResult) };
   process.stdout.write(
-    order.json ? `${JSON.stringify(result, null, 2)}\n` : renderSmokeTest(proof),
+    options.json ? `${JSON.stringify(document, null, 2)}\n` : renderSmokeTest(smokeTestResult),
   );
 }
 
-/** @throws DeployError where there is no such version, or it is live already. */
-function choose(
+/** @throws DeployError if the version does not exist, or is live already. */
+function chooseVersion(
   versions: readonly Version[],
-  now: string,
-  { to, stage }: RollbackOptions,
+  live: string,
+  { version: requested, stage }: RollbackOptions,
 ): Version {
-  if (to === undefined) {
-    const before = versions.findLast(({ version }) => Number(version) < Number(now));
+  if (requested === undefined) {
+    const before = versions.findLast(({ version }) => Number(version) < Number(live));
     if (before) return before;
-    throw new DeployError(`version ${now} is the first of ${stage}: there is none before it.`);
+    throw new DeployError(`version ${live} is the first of ${stage}: there is none before it.`);
   }
-  const chosen = versions.find(({ version }) => version === to);
-  if (chosen && to !== now) return chosen;
-  for (const one of versions) {
-    say(`${describe(one.version, one)}${one.version === now ? ', live' : ''}`);
+  const chosen = versions.find(({ version }) => version === requested);
+  if (chosen && requested !== live) return chosen;
+  for (const version of versions) {
+    const suffix = version.version === live ? ', live' : '';
+    printStatus(`${describeVersion(version.version, version)}${suffix}`);
   }
   throw new DeployError(
     chosen
-      ? `version ${to} of ${stage} is live already: name another of these.`
-      : `there is no version ${to} of ${stage}: name one of these.`,
+      ? `version ${requested} of ${stage} is live already: choose another of the versions above.`
+      : `there is no version ${requested} of ${stage}: choose one of the versions above.`,
   );
 }
 
-/** @throws DeployError where there is no such stack. */
-async function demandStack(session: Session, stage: string) {
-  const name = stackName(stage);
+/** @throws DeployError if the stack does not exist. */
+async function requireStack(session: Session, stage: string): Promise<DeployedStack> {
+  const name = getStackName(stage);
   const stack = await describeStack(session, name);
   if (stack) return stack;
   throw new DeployError(
@@ -76,6 +78,6 @@ async function demandStack(session: Session, stage: string) {
   );
 }
 
-function describe(version: string, known: Version | undefined): string {
-  return known?.description ? `version ${version} (${known.description})` : `version ${version}`;
+function describeVersion(number: string, version: Version | undefined): string {
+  return version?.description ? `version ${number} (${version.description})` : `version ${number}`;
 }

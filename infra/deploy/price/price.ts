@@ -1,40 +1,41 @@
 /**
- * USD, in us-east-1, as listed in November 2026; most regions are within a fifth of it. No free tier
- * is counted, although accounts have one.
+ * List prices in USD, us-east-1, November 2026. Most regions are within a fifth of them. The free tier,
+ * which accounts have, is not included.
  */
 export const tariff = {
-  /** A GB-second on arm64: https://aws.amazon.com/lambda/pricing/ */
+  /** Per GB-second on arm64: https://aws.amazon.com/lambda/pricing/ */
   gigabyteSecond: 0.000_013_333_4,
-  /** A request: https://aws.amazon.com/lambda/pricing/ */
+  /** Per request: https://aws.amazon.com/lambda/pricing/ */
   request: 0.2 / 1e6,
-  /** A GB of log taken in, and one kept for a month: https://aws.amazon.com/cloudwatch/pricing/ */
+  /** Per GB of log ingested, and per GB kept for a month: https://aws.amazon.com/cloudwatch/pricing/ */
   logGigabyte: 0.5,
   keptLogGigabyte: 0.03,
-  /** A custom metric, an alarm, a dashboard, a month: https://aws.amazon.com/cloudwatch/pricing/ */
+  /** Per custom metric, alarm and dashboard, a month each: https://aws.amazon.com/cloudwatch/pricing/ */
   metric: 0.3,
   alarm: 0.1,
   dashboard: 3,
-  /** A GB sent to the internet: https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer */
+  /** Per GB sent to the internet: https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer */
   sentGigabyte: 0.09,
-  /** A million pictures by Amazon Rekognition's DetectLabels, first tier: https://aws.amazon.com/rekognition/pricing/ */
+  /** Per million pictures with DetectLabels of Amazon Rekognition, first tier: https://aws.amazon.com/rekognition/pricing/ */
   rekognitionMillion: 1000,
 };
 
-/** What a month is like. */
+/** Load and measurements of a month. */
 export interface Month {
   readonly pictures: number;
-  /** MB of the function. */
+  /** Memory of the function in MB. */
   readonly memory: number;
-  /** Milliseconds that Lambda bills for a picture. */
+  /** Billed milliseconds per picture. */
   readonly ms: number;
-  /** Milliseconds that a start takes, which Lambda bills too. */
+  /** Billed milliseconds per cold start. */
   readonly startMs: number;
-  /** Starts for each picture, 0 to 1. */
+  /** Cold starts per picture, 0 to 1. */
   readonly starts: number;
-  /** Bytes that a picture writes to the log, and those of its answer with headers. */
+  /** Bytes written to the log per picture. */
   readonly logBytes: number;
+  /** Bytes per answer, headers included. */
   readonly answerBytes: number;
-  /** What CloudWatch charges by the month, used or not. */
+  /** Resources that CloudWatch bills by the month, used or not. */
   readonly billedResources: {
     readonly metrics: number;
     readonly alarms: number;
@@ -42,7 +43,7 @@ export interface Month {
   };
 }
 
-/** USD a month. */
+/** USD per month, by part. */
 export interface Price {
   readonly pictures: number;
   readonly compute: number;
@@ -50,13 +51,13 @@ export interface Price {
   readonly requests: number;
   readonly logs: number;
   readonly sent: number;
-  /** Metrics, alarms, dashboard: the same however many pictures there are. */
+  /** Metrics, alarms and dashboard; independent of the number of pictures. */
   readonly watching: number;
   readonly total: number;
 }
 
-/** What a month costs. */
-export function priceOf(month: Month): Price {
+/** Computes what a month costs in us-east-1. */
+export function computePrice(month: Month): Price {
   const { pictures, memory, ms, startMs, starts, logBytes, answerBytes, billedResources } = month;
   const second = (memory / 1024) * tariff.gigabyteSecond;
   const parts = {

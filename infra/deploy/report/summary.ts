@@ -1,10 +1,10 @@
 import type { Deployment } from '../aws/stack.ts';
 import { defaultMonth, defaultPictures } from '../price/assumptions.ts';
-import { type Price, priceOf } from '../price/price.ts';
+import { computePrice, type Price } from '../price/price.ts';
 import { renderPrices } from '../price/table.ts';
 import type { SmokeTest } from '../smoke-test.ts';
-import { renderSmokeTest, smokeTestAsJson } from './smoke-test-text.ts';
-import { usageExamples } from './usage-examples.ts';
+import { renderSmokeTest, toSmokeTestJson } from './smoke-test-text.ts';
+import { renderUsageExamples } from './usage-examples.ts';
 
 export interface Summary {
   readonly deployment: Deployment;
@@ -13,24 +13,24 @@ export interface Summary {
   readonly region: string;
 }
 
-/** All there is to know after a deployment, for people. */
+/** Renders the result of a deployment for people: answer, times, price, how to call it, caller policy. */
 export function renderSummary(summary: Summary): string {
   const { deployment, smokeTest, memory, region } = summary;
   const parts = [
     renderSmokeTest(smokeTest),
-    `What a month costs at least, at ${memory} MB and ${leastMs(smokeTest)} ms a picture. So long the second one took inside
-the function; Lambda bills the whole invocation, which is longer: its log has the time as billed.\n${renderPrices(pricesOf(summary))}`,
-    usageExamples(deployment, region),
+    `Minimum cost of a month in us-east-1, at ${memory} MB and ${getMinMs(smokeTest)} ms per picture: the time that the second call took
+inside the function. Lambda bills the whole invocation, which is longer; the log has the billed time.\n${renderPrices(computePrices(summary))}`,
+    renderUsageExamples(deployment, region),
   ];
   const { access, callerPolicy } = deployment;
   if (access === 'iam' && callerPolicy) {
-    parts.push(`The policy that a caller needs\n${indent(JSON.parse(callerPolicy))}\n`);
+    parts.push(`Policy that a caller needs\n${indent(JSON.parse(callerPolicy))}\n`);
   }
   return `\n${parts.join('\n')}`;
 }
 
-/** The same for programs. */
-export function summaryAsJson(summary: Summary): string {
+/** Renders the same for programs, as one JSON document. */
+export function renderSummaryJson(summary: Summary): string {
   const { deployment, smokeTest, region } = summary;
   const { callerPolicy, ...outputs } = deployment;
   const policy = callerPolicy === undefined ? null : JSON.parse(callerPolicy);
@@ -38,22 +38,22 @@ export function summaryAsJson(summary: Summary): string {
     ...outputs,
     region,
     callerPolicy: policy,
-    smokeTest: smokeTestAsJson(smokeTest),
-    monthly: pricesOf(summary),
+    smokeTest: toSmokeTestJson(smokeTest),
+    monthly: computePrices(summary),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function pricesOf({ memory, smokeTest }: Summary): Price[] {
-  const month = { ...defaultMonth, memory, ms: leastMs(smokeTest) };
-  return defaultPictures.map((pictures) => priceOf({ ...month, pictures }));
+function computePrices({ memory, smokeTest }: Summary): Price[] {
+  const month = { ...defaultMonth, memory, ms: getMinMs(smokeTest) };
+  return defaultPictures.map((pictures) => computePrice({ ...month, pictures }));
 }
 
 /**
- * What is billed at least: whole milliseconds, of the invocation with all that is around the picture,
- * of which an answer does not tell.
+ * Returns the minimum billed time per picture. Lambda bills whole milliseconds of the whole invocation,
+ * which an answer does not include.
  */
-function leastMs({ second }: SmokeTest): number {
+function getMinMs({ second }: SmokeTest): number {
   return Math.ceil(second.answer.timing.totalMs);
 }
 

@@ -1,11 +1,11 @@
 import type { Deployment } from '../aws/stack.ts';
 
-/** How a deployment is called: for people, with the address in it. */
-export function usageExamples({ url, access }: Deployment, region: string): string {
-  return access === 'public' ? openly(url) : signed(url, region);
+/** Renders examples of how to call a deployment, with its URL in them. */
+export function renderUsageExamples({ url, access }: Deployment, region: string): string {
+  return access === 'public' ? renderPublic(url) : renderSigned(url, region);
 }
 
-function openly(url: string): string {
+function renderPublic(url: string): string {
   return `In a browser
   ${url}
 
@@ -21,7 +21,7 @@ Command line
 `;
 }
 
-function signed(url: string, region: string): string {
+function renderSigned(url: string, region: string): string {
   return `curl (7.75 or newer; "aws configure export-credentials --format env" sets the variables)
   curl --aws-sigv4 aws:amz:${region}:lambda --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \\
     -H "x-amz-security-token: $AWS_SESSION_TOKEN" --data-binary @photo.jpg ${url}classify
@@ -33,7 +33,7 @@ TypeScript (client/typescript; credentials from @aws-sdk/credential-providers)
 Command line
   npx glimpse classify --endpoint ${url} photo.jpg
 
-In a browser: browsers cannot sign, so this shows the page here and signs what it sends
+In a browser: browsers cannot sign requests, so this serves the page locally and signs for it
   npx glimpse serve --endpoint ${url}
 `;
 }

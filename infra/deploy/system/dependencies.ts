@@ -6,25 +6,25 @@ import type { Program } from './run.ts';
 /** The project. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What a deployment is made with. Tests bring their own. */
+/** External programs and timeouts; tests substitute their own. */
 export interface DeployDependencies {
-  /** The CDK's command. */
+  /** The CDK's command line. */
   readonly cdk: Program;
-  /** Our own command. */
+  /** The `glimpse` command. */
   readonly glimpse: Program;
-  /** Builds what is uploaded. */
+  /** Builds the assets to upload. */
   readonly build: (
-    order: BuildAssetsOptions,
+    options: BuildAssetsOptions,
   ) => Promise<Pick<Assets, 'function' | 'model' | 'runtime'>>;
-  /** How long a new deployment may turn calls away, and the pause before the next call. */
+  /** How long a new deployment may reject calls, and the pause between retries. */
   readonly retryMs: { readonly limitMs: number; readonly pauseMs: number };
 }
 
-/** Those that are installed with the project. */
+/** The programs installed with the project. */
 export const defaultDependencies: DeployDependencies = {
   cdk: [process.execPath, join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk')],
   glimpse: [process.execPath, join(root, 'client', 'cli', 'glimpse.mjs')],
-  // Loaded when it is needed: bundlers and the constructs take a second that other commands save.
-  build: async (order) => (await import('../../build-assets.ts')).buildAssets(order),
+  // Loaded on demand: the bundler takes a second to load, which other commands save.
+  build: async (options) => (await import('../../build-assets.ts')).buildAssets(options),
   retryMs: { limitMs: 60_000, pauseMs: 3_000 },
 };

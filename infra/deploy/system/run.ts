@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A program with its first arguments. */
+/** A program and its first arguments. */
 export type Program = readonly [path: string, ...args: string[]];
 
 export interface RunOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where its output goes; its errors and our progress go to stderr. Default: stderr. */
+  /** Where the program's stdout goes; its errors and our progress go to stderr. Default: stderr. */
   readonly output?: 'stdout' | 'stderr';
 }
 
-/** Runs a program on the terminal of this one and waits for its exit code. */
+/** Runs a program on this process's terminal. @returns Its exit code; 1 if a signal ended it. */
 export async function run(
   [path, ...first]: Program,
   args: readonly string[],
@@ -22,11 +22,11 @@ export async function run(
     env: { ...process.env, ...environment },
     stdio: ['inherit', output === 'stdout' ? 1 : 2, 2],
   });
-  // Ctrl+C is for the program, too: this one stays to tell what that has left.
-  process.on('SIGINT', stay);
+  // Ctrl+C reaches the program too. This process keeps running, to report the state afterwards.
+  process.on('SIGINT', ignore);
   const [code, signal] = await once(child, 'close');
-  process.off('SIGINT', stay);
+  process.off('SIGINT', ignore);
   return signal ? 1 : code;
 }
 
-function stay(): void {}
+function ignore(): void {}

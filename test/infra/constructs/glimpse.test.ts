@@ -4,10 +4,10 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { expect, test } from 'vitest';
 import { Glimpse } from '../../../infra/constructs/glimpse.ts';
-import { emptyStack, resources } from '../../support/deployment.ts';
+import { createEmptyStack, getResources } from '../../support/deployment.ts';
 
-test('two stand in a stack of somebody’s own, with assets from elsewhere', () => {
-  const stack = emptyStack();
+test('a stack of another app can hold two, with assets from a bucket', () => {
+  const stack = createEmptyStack();
   const bucket = Bucket.fromBucketName(stack, 'Assets', 'assets-of-ours');
   const from = (key: string): Code => Code.fromBucketV2(bucket, key);
   const alarmTopic = new Topic(stack, 'Topic');
@@ -37,12 +37,12 @@ test('two stand in a stack of somebody’s own, with assets from elsewhere', () 
       Variables: { GLIMPSE_METRICS: 'Ours', GLIMPSE_URLS: 'public', NODE_OPTIONS: '', OWN: 'yes' },
     },
   });
-  const alarms = Object.entries(resources(template, 'AWS::CloudWatch::Alarm'));
+  const alarms = Object.entries(getResources(template, 'AWS::CloudWatch::Alarm'));
   const acting = alarms.filter(([, { Properties }]) => Properties.AlarmActions !== undefined);
   expect(acting.map(([id]) => id)).toEqual(
     alarms.map(([id]) => id).filter((id) => id.startsWith('Other')),
   );
-  // Names in the account would let two of them collide.
+  // Physical names could collide.
   const text = JSON.stringify(template.toJSON());
   for (const name of ['FunctionName":"', 'LogGroupName', 'RoleName', 'DashboardName', 'AlarmName'])
     expect(text).not.toContain(name);

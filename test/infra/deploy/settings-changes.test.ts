@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { settingsChanges } from '../../../infra/deploy/settings-changes.ts';
+import { describeSettingsChanges } from '../../../infra/deploy/settings-changes.ts';
 import { readDeploymentSettings } from '../../../infra/settings.ts';
 
-const changes = (told: string | undefined, flags: Record<string, string>): string[] =>
-  settingsChanges(told, { settings: readDeploymentSettings(flags), flags });
+const changes = (output: string | undefined, flags: Record<string, string>): string[] =>
+  describeSettingsChanges(output, { settings: readDeploymentSettings(flags), flags });
 
-test('names all that the deployment before had and this one was not given, and how to keep it', () => {
-  const told =
+test('lists the settings that would be lost, and how to keep them', () => {
+  const output =
     '{"access":"public","memory":"2048","bucket":"photos","urls":"a.example","origins":"*","concurrency":"5","email":"me@example.com","budget":"20"}';
-  expect(changes(told, { model: 'efficientnet-lite0' })).toEqual([
+  expect(changes(output, { model: 'efficientnet-lite0' })).toEqual([
     'model: resnet18 -> efficientnet-lite0',
     'access: public -> iam; pass --access public to keep it',
     'memory: 2048 -> 1769; pass --memory 2048 to keep it',
@@ -21,14 +21,14 @@ test('names all that the deployment before had and this one was not given, and h
   ]);
 });
 
-test('a change that was asked for is told without more', () => {
+test('lists requested changes without advice', () => {
   expect(changes('{"memory":"2048"}', { memory: '3008', access: 'public' })).toEqual([
     'access: iam -> public',
     'memory: 2048 -> 3008',
   ]);
 });
 
-test('what goes by the access is not told beside it', () => {
+test('does not list what the change of access implies', () => {
   const access = 'access: public -> iam; pass --access public to keep it';
   expect(changes('{"access":"public"}', {})).toEqual([access]);
   expect(changes('{"access":"public","concurrency":"none"}', {})).toEqual([access]);
@@ -41,6 +41,6 @@ test.each<[string | undefined, Record<string, string>]>([
   ['{"origins":"https://a.example"}', { origins: ' https://a.example' }],
   ['{"access":"everybody"}', {}],
   ['{', {}],
-])('with %s and the flags %j there is none', (told, flags) => {
-  expect(changes(told, flags)).toEqual([]);
+])('finds no change between %s and the flags %j', (output, flags) => {
+  expect(changes(output, flags)).toEqual([]);
 });

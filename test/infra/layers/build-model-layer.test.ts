@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { buildModelLayer } from '../../../infra/layers/build-model-layer.ts';
 import { ModelError } from '../../../models/format/model-error.ts';
 import { modelFolder } from '../../support/fixtures.ts';
-import { changeManifest, copyModel, emptyFolder } from '../../support/model-folder.ts';
+import { changeManifest, copyModel } from '../../support/model-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { readZip } from '../../support/zip.ts';
 
 describe('buildModelLayer', () => {
-  test('packs the files that answering takes, under model/', async () => {
-    const to = join(await emptyFolder(), 'model.zip');
+  test('packs the files that the function needs, under model/', async () => {
+    const to = join(temporaryFolder(), 'model.zip');
     const packed = await buildModelLayer({ folder: modelFolder, to });
     const zip = await readFile(to);
     const files = readZip(zip);
@@ -28,14 +29,14 @@ describe('buildModelLayer', () => {
     expect(packed).toEqual({ path: to, zippedBytes: zip.length, unzippedBytes });
   });
 
-  test('gives the same bytes from a copy, made later', async () => {
-    const folder = await emptyFolder();
+  test('gives the same bytes from a later copy', async () => {
+    const folder = temporaryFolder();
     const one = await buildModelLayer({ folder: modelFolder, to: join(folder, 'one.zip') });
     const other = await buildModelLayer({ folder: await copyModel(), to: join(folder, 'two.zip') });
     expect((await readFile(one.path)).equals(await readFile(other.path))).toBe(true);
   });
 
-  test('refuses a model that is not what its manifest says', async () => {
+  test('rejects a model that does not match its manifest', async () => {
     const folder = await copyModel();
     await changeManifest(folder, () => ({ sha256: '0'.repeat(64) }));
     const to = join(folder, 'model.zip');

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { BuildError } from '../../../infra/errors.ts';
 import { buildRuntimeLayer } from '../../../infra/layers/build-runtime-layer.ts';
-import { fakeNpm, plant, type Tree } from '../../support/fake-npm.ts';
-import { emptyFolder } from '../../support/model-folder.ts';
-import { nativePackages, neededFiles } from '../../support/native-packages.ts';
+import { fakeNpm, type Tree, writeTree } from '../../support/fake-npm.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { readZip } from '../../support/zip.ts';
+import { nativePackages, neededFiles } from './native-packages.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -29,8 +29,8 @@ const lock = {
 };
 
 async function project(packages: object = lock.packages): Promise<string> {
-  const root = await emptyFolder();
-  await plant(root, {
+  const root = temporaryFolder();
+  await writeTree(root, {
     'package-lock.json': JSON.stringify({ ...lock, packages }),
     '.npmrc': 'registry=https://registry.example.com/\n',
   });
@@ -39,11 +39,11 @@ async function project(packages: object = lock.packages): Promise<string> {
 
 async function build(tree: Tree = nativePackages): Promise<string> {
   await fakeNpm({ tree });
-  return (await buildRuntimeLayer({ root: await project(), folder: await emptyFolder() })).path;
+  return (await buildRuntimeLayer({ root: await project(), folder: temporaryFolder() })).path;
 }
 
 describe('the runtime layer', () => {
-  test('holds what is loaded on linux-arm64 and its licences, under nodejs/', async () => {
+  test('contains the files loaded on linux-arm64 and their licences, under nodejs/', async () => {
     const files = readZip(await readFile(await build()));
     expect(files.map(({ path }) => path)).toEqual(neededFiles.map((path) => `nodejs/${path}`));
     for (const { path, bytes } of files) {
@@ -51,14 +51,14 @@ describe('the runtime layer', () => {
     }
   });
 
-  test('is the same from the same packages, wherever it is built', async () => {
+  test('has the same bytes for the same packages, in every folder', async () => {
     const [one, other] = [await build(), await build()];
     expect((await readFile(one)).equals(await readFile(other))).toBe(true);
   });
 
-  test('has npm install for Lambda from a cut lock file, running nothing, and leaves no trace', async () => {
+  test('makes npm install for Lambda from the pruned lock file, without scripts, and cleans up', async () => {
     const npm = await fakeNpm({ tree: nativePackages });
-    const folder = await emptyFolder();
+    const folder = temporaryFolder();
     const onFetch = vi.fn();
     const { path } = await buildRuntimeLayer({ root: await project(), folder, onFetch });
     const [call = [], ...more] = await npm.calls();
@@ -71,51 +71,51 @@ describe('the runtime layer', () => {
     expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([path]);
   });
 
-  test('is built once for a lock file', async () => {
+  test('is built once per lock file', async () => {
     const npm = await fakeNpm({ tree: nativePackages });
-    const [root, folder, onFetch] = [await project(), await emptyFolder(), vi.fn()];
+    const [root, folder, onFetch] = [await project(), temporaryFolder(), vi.fn()];
     const built = await buildRuntimeLayer({ root, folder });
     expect(await buildRuntimeLayer({ root, folder, onFetch })).toEqual(built);
     expect(onFetch).not.toHaveBeenCalled();
 
-    // A package that is not part of the layer may change; one that is may not.
+    // A change to a package outside the layer does not rebuild it; one to a package inside does.
     const { packages } = lock;
-    const elsewhere = { ...packages, 'node_modules/left-out': { version: '2.0.0', integrity } };
-    const same = await buildRuntimeLayer({ root: await project(elsewhere), folder });
+    const outside = { ...packages, 'node_modules/left-out': { version: '2.0.0', integrity } };
+    const same = await buildRuntimeLayer({ root: await project(outside), folder });
     expect(same).toEqual(built);
-    const within = { ...packages, 'node_modules/sharp': { version: '0.35.6', integrity } };
-    const other = await buildRuntimeLayer({ root: await project(within), folder });
+    const inside = { ...packages, 'node_modules/sharp': { version: '0.35.6', integrity } };
+    const other = await buildRuntimeLayer({ root: await project(inside), folder });
     expect(other.path).not.toBe(built.path);
     expect(await npm.calls()).toHaveLength(2);
   });
 
-  test('clears away what is old', async () => {
+  test('deletes old files', async () => {
     await fakeNpm({ tree: nativePackages });
-    const folder = await emptyFolder();
+    const folder = temporaryFolder();
     const yesterday = new Date(Date.now() - 86_400_000);
     for (const name of ['runtime-0123456789abcdef.zip', 'runtime.4711', 'model-a.zip']) {
       await writeFile(join(folder, name), '');
       await utimes(join(folder, name), yesterday, yesterday);
     }
-    await writeFile(join(folder, 'runtime.4712'), 'at work');
+    await writeFile(join(folder, 'runtime.4712'), 'in use');
     const { path } = await buildRuntimeLayer({ root: await project(), folder });
     expect((await readdir(folder)).map((name) => join(folder, name)).sort()).toEqual(
       [join(folder, 'model-a.zip'), join(folder, 'runtime.4712'), path].sort(),
     );
   });
 
-  test.skipIf(process.platform === 'win32')('follows links within it and no others', async () => {
+  test.skipIf(process.platform === 'win32')('follows links within the folder', async () => {
     await fakeNpm({ tree: nativePackages });
-    const real = await emptyFolder();
+    const real = temporaryFolder();
     const folder = join(real, 'link');
-    await symlink(await emptyFolder(), folder);
+    await symlink(temporaryFolder(), folder);
     const { path } = await buildRuntimeLayer({ root: await project(), folder });
     expect(readZip(await readFile(path))).toHaveLength(neededFiles.length);
     await rm(folder);
   });
 });
 
-describe('one sentence says what is wrong', () => {
+describe('fails with one sentence', () => {
   const failures: [string, string, string][] = [
     ['no network', 'npm error code ENOTFOUND\nnpm error network request failed', 'a network'],
     ['an empty cache offline', 'npm error code ENOTCACHED', 'a network'],
@@ -123,12 +123,12 @@ describe('one sentence says what is wrong', () => {
     ['anything else', 'npm error code E403\nnpm error 403 Forbidden', 'npm error 403 Forbidden'],
   ];
 
-  test.each(failures)('%s', async (_, failure, said) => {
+  test.each(failures)('%s', async (_, failure, message) => {
     await fakeNpm({ failure });
-    const folder = await emptyFolder();
+    const folder = temporaryFolder();
     const building = buildRuntimeLayer({ root: await project(), folder });
     await expect(building).rejects.toThrow(BuildError);
-    await expect(building).rejects.toThrow(said);
+    await expect(building).rejects.toThrow(message);
     await expect(building).rejects.toThrow(/^[^\n]+$/);
     expect(await readdir(folder)).toEqual([]);
   });
@@ -136,13 +136,13 @@ describe('one sentence says what is wrong', () => {
   test('packages without native code for arm64', async () => {
     const kept = Object.entries(nativePackages).filter(([path]) => !/linux.arm64\//.test(path));
     await expect(build(Object.fromEntries(kept))).rejects.toThrow(
-      'onnxruntime-node as locked has no native code for linux on arm64.',
+      /^onnxruntime-node.* no native code for linux on arm64/,
     );
   });
 
-  test('a package that is locked without a hash', async () => {
+  test('a package locked without a hash', async () => {
     const root = await project({ ...lock.packages, 'node_modules/sharp': { version: '0.35.5' } });
-    await expect(buildRuntimeLayer({ root, folder: await emptyFolder() })).rejects.toThrow(
+    await expect(buildRuntimeLayer({ root, folder: temporaryFolder() })).rejects.toThrow(
       'package-lock.json has no integrity hash for node_modules/sharp.',
     );
   });
@@ -150,7 +150,7 @@ describe('one sentence says what is wrong', () => {
   test('a package that is not locked', async () => {
     const { 'node_modules/onnxruntime-common': _, ...packages } = lock.packages;
     const root = await project(packages);
-    await expect(buildRuntimeLayer({ root, folder: await emptyFolder() })).rejects.toThrow(
+    await expect(buildRuntimeLayer({ root, folder: temporaryFolder() })).rejects.toThrow(
       'package-lock.json does not name onnxruntime-common.',
     );
   });

@@ -11,8 +11,8 @@ const locked = (version: string, dependencies = {}): object => ({
   dependencies,
 });
 
-describe('cutLock', () => {
-  test('takes what a package depends on, the nearest version of each, and nothing else', () => {
+describe('pruneLockFile', () => {
+  test('keeps the dependencies of a package, the nearest version of each, and nothing else', () => {
     const packages = {
       '': { name: 'project', version: '1.0.0' },
       'node_modules/a': locked('1.0.0', { b: '^2', '@scope/c': '1' }),
@@ -30,14 +30,14 @@ describe('cutLock', () => {
       'a',
     ]);
     expect(manifest).toMatchObject({ dependencies: { a: '1.0.0' } });
-    const { '': _, 'node_modules/b': __, 'node_modules/f': ___, ...taken } = packages;
-    expect(lock).toMatchObject({ lockfileVersion: 3, packages: { ...taken, '': manifest } });
+    const { '': _, 'node_modules/b': __, 'node_modules/f': ___, ...kept } = packages;
+    expect(lock).toMatchObject({ lockfileVersion: 3, packages: { ...kept, '': manifest } });
     expect(Object.keys((lock as typeof lock & { packages: object }).packages).sort()).toEqual(
-      ['', ...Object.keys(taken)].sort(),
+      ['', ...Object.keys(kept)].sort(),
     );
   });
 
-  test('finds the native packages in the lock file of the project', () => {
+  test('finds the native packages in the project’s lock file', () => {
     const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
     const { manifest, lock } = pruneLockFile(text, ['onnxruntime-node', 'sharp']);
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

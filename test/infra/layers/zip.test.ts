@@ -12,7 +12,7 @@ const entries = [
 ];
 
 describe('zip', () => {
-  test('holds the files as they were, sorted by code units', () => {
+  test('contains the files unchanged, sorted by code units', () => {
     const files = readZip(zip(entries));
     expect(files.map(({ path }) => path)).toEqual([
       'lib/Zebra.js',
@@ -26,16 +26,16 @@ describe('zip', () => {
     }
   });
 
-  test('dates everything 1 January 1980, noon, and says that Unix made it', () => {
+  test('sets the date of all files to 1 January 1980, noon, and the system to Unix', () => {
     for (const { date, time, madeBy } of readZip(zip(entries))) {
-      // Years since 1980 in the upper 7 bits, then 4 bits of month, 5 of day; 5 bits of hours first.
+      // Date: 7 bits of years since 1980, 4 of month, 5 of day. The time starts with 5 bits of hours.
       expect(date).toBe((0 << 9) | (1 << 5) | 1);
       expect(time).toBe(12 << 11);
       expect(madeBy >> 8).toBe(3);
     }
   });
 
-  test('lets everybody read files and run shared libraries', () => {
+  test('makes files readable and shared libraries executable for everyone', () => {
     const modes = readZip(zip(entries)).map(({ path, attributes }) => [
       path,
       (attributes >>> 16).toString(8),
@@ -49,21 +49,24 @@ describe('zip', () => {
     });
   });
 
-  test.each(['Pacific/Auckland', 'America/St_Johns', 'UTC'])('is the same in %s', (zone) => {
-    const here = zip(entries);
-    vi.stubEnv('TZ', zone);
-    expect(Buffer.from(zip([...entries].reverse())).equals(here)).toBe(true);
-    vi.unstubAllEnvs();
-  });
+  test.each(['Pacific/Auckland', 'America/St_Johns', 'UTC'])(
+    'gives the same bytes in %s',
+    (zone) => {
+      const here = zip(entries);
+      vi.stubEnv('TZ', zone);
+      expect(Buffer.from(zip([...entries].reverse())).equals(here)).toBe(true);
+      vi.unstubAllEnvs();
+    },
+  );
 
   test.each(['/etc/passwd', '../up', 'a/../b', 'a//b', './a', 'a\\b', 'C:/a', ''])(
-    'refuses the path %j',
+    'rejects the path %j',
     (path) => {
       expect(() => zip([{ path, bytes: text('') }])).toThrow(RangeError);
     },
   );
 
-  test('refuses a path that comes twice', () => {
+  test('rejects a path that occurs twice', () => {
     const entry = { path: 'a', bytes: text('') };
     expect(() => zip([entry, entry])).toThrow('not a path for a zip: a');
   });

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 
-/** An AWS account as far as a deployment looks at it; tests change it as they go. */
+/** The parts of an AWS account that a deployment reads. Tests may change it at any time. */
 export interface FakeAccount {
-  /** Value of the CDK's parameter; null where the region is not bootstrapped. */
+  /** Value of the CDK's parameter; null if the region is not bootstrapped. */
   bootstrap: string | null;
   quota: { all: number; unreserved: number };
-  /** What the function of the stack has reserved. */
+  /** Environments reserved for the function of the stack. */
   reserved: number;
   stack: { status: string; outputs: Record<string, string> } | null;
   versions: { version: string; description: string }[];
@@ -16,11 +17,11 @@ export interface FakeAccount {
   buckets: Record<string, string>;
   /** Actions that fail, with status and error code. */
   failing: Record<string, [status: number, code: string]>;
-  /** What a fake program does; it returns the program's exit code. */
+  /** Runs in place of a program, and returns its exit code. */
   onRun: (run: FakeRun) => number;
 }
 
-/** A run of the CDK's command or of ours. */
+/** A run of the CDK's command line or of `glimpse`. */
 export interface FakeRun {
   readonly program: 'cdk' | 'glimpse';
   readonly args: readonly string[];
@@ -30,7 +31,7 @@ export interface FakeRun {
 export interface FakeAws {
   readonly url: string;
   readonly account: FakeAccount;
-  /** Actions that were asked for, and programs that were run, in order. */
+  /** Actions that were requested, and programs that were run, in order. */
   readonly log: string[];
   readonly runs: FakeRun[];
   close(): void;
@@ -43,7 +44,14 @@ interface Reply {
   readonly headers?: Record<string, string>;
 }
 
-/** Speaks as much of AWS's protocols as the clients need: https://smithy.io/2.0/aws/protocols/ */
+/** Starts a fake AWS that stops when the test finishes. */
+export async function createFakeAws(changes: Partial<FakeAccount> = {}): Promise<FakeAws> {
+  const aws = await startFakeAws(changes);
+  onTestFinished(() => aws.close());
+  return aws;
+}
+
+/** Starts a server for the parts of AWS's protocols that the clients need: https://smithy.io/2.0/aws/protocols/ */
 export async function startFakeAws(changes: Partial<FakeAccount> = {}): Promise<FakeAws> {
   const account: FakeAccount = {
     bootstrap: '21',
@@ -61,7 +69,7 @@ export async function startFakeAws(changes: Partial<FakeAccount> = {}): Promise<
   const runs: FakeRun[] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    const reply = request.url === '/run' ? onRun(body) : answer(request, body);
+    const reply = request.url === '/run' ? onRun(body) : respond(request, body);
     const { status = 200, type = 'application/json', headers } = reply;
     response.writeHead(status, { 'content-type': type, ...headers }).end(reply.body);
   });
@@ -71,11 +79,13 @@ export async function startFakeAws(changes: Partial<FakeAccount> = {}): Promise<
     log.push([run.program, run.args[0]].join(' '));
     return { body: String(account.onRun(run)) };
   };
-  const answer = (request: IncomingMessage, body: string): Reply => {
-    const action = actionOf(request, body);
+  const respond = (request: IncomingMessage, body: string): Reply => {
+    const action = getAction(request, body);
     log.push(action);
     const failure = account.failing[action];
-    return failure ? failed(action, failure) : succeeded({ action, body, request }, account);
+    return failure
+      ? createFailure(action, failure)
+      : createSuccess({ action, body, request }, account);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -88,7 +98,7 @@ export async function startFakeAws(changes: Partial<FakeAccount> = {}): Promise<
   };
 }
 
-function actionOf({ method, url = '', headers }: IncomingMessage, body: string): string {
+function getAction({ method, url = '', headers }: IncomingMessage, body: string): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.')[1] ?? '';
   if (method === 'POST') return new URLSearchParams(body).get('Action') ?? '';
@@ -102,8 +112,8 @@ function actionOf({ method, url = '', headers }: IncomingMessage, body: string):
 
 const xml = 'text/xml';
 
-function failed(action: string, [status, code]: [number, string]): Reply {
-  const message = `${code} was asked for`;
+function createFailure(action: string, [status, code]: [number, string]): Reply {
+  const message = `${code} is what the test wants`;
   if (action === 'GetCallerIdentity' || action === 'DescribeStacks') {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
     return { status, type: xml, body };
@@ -112,13 +122,13 @@ function failed(action: string, [status, code]: [number, string]): Reply {
   return { status, headers, body: JSON.stringify({ __type: code, message }) };
 }
 
-interface Asked {
+interface AwsRequest {
   readonly action: string;
   readonly body: string;
   readonly request: IncomingMessage;
 }
 
-function succeeded({ action, body, request }: Asked, account: FakeAccount): Reply {
+function createSuccess({ action, body, request }: AwsRequest, account: FakeAccount): Reply {
   switch (action) {
     case 'GetCallerIdentity':
       return {
@@ -129,7 +139,7 @@ function succeeded({ action, body, request }: Asked, account: FakeAccount): Repl
       return describeStacks(account, new URLSearchParams(body).get('StackName') ?? '');
     case 'GetParameter':
       return account.bootstrap === null
-        ? failed(action, [400, 'ParameterNotFound'])
+        ? createFailure(action, [400, 'ParameterNotFound'])
         : { body: JSON.stringify({ Parameter: { Value: account.bootstrap } }) };
     case 'GetAccountSettings': {
       const { all, unreserved } = account.quota;
@@ -153,7 +163,7 @@ function succeeded({ action, body, request }: Asked, account: FakeAccount): Repl
       return region ? { status: 403, headers: { 'x-amz-bucket-region': region } } : { status: 404 };
     }
     default:
-      return { status: 500, body: `nobody should ask for ${action}` };
+      return { status: 500, body: `unexpected action ${action}` };
   }
 }
 

@@ -1,7 +1,7 @@
-// Stands in for a program: tells the fake AWS how it was run, and ends with the code that it is told.
+// Replaces a program: reports its arguments to the fake AWS, and exits with the code of the response.
 const [program, url, ...args] = process.argv.slice(2);
-const answer = await fetch(`${url}/run`, {
+const response = await fetch(`${url}/run`, {
   method: 'POST',
   body: JSON.stringify({ program, args, region: process.env.AWS_REGION ?? '' }),
 });
-process.exitCode = Number(await answer.text());
+process.exitCode = Number(await response.text());

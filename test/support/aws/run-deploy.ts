@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { inject } from 'vitest';
 import { emptyHome } from '../empty-home.ts';
 import { root } from '../fixtures.ts';
-import type { Ran } from '../run-glimpse.ts';
+import type { RunResult } from '../run-glimpse.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import type { FakeAws } from './fake-aws.ts';
 
 /** A home without `~/.aws`. */
-const home = mkdtempSync(join(tmpdir(), 'deploy-home-'));
+const home = temporaryFolder();
 
 /** What `aws configure` would have put somewhere. */
 export const identity = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
@@ -34,11 +34,11 @@ export async function runDeploy(
   aws: FakeAws,
   args: readonly string[],
   options: RunDeployOptions = {},
-): Promise<Ran> {
+): Promise<RunResult> {
   const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'test/support/aws/main.ts', aws.url, options.buildError ?? '', ...args],
+    [inject('deployProgram'), aws.url, options.buildError ?? '', ...args],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-/** What the stack of a deployment tells. */
+/** Returns the outputs of a deployment's stack. */
 export function stackOutputs(url: string, changes: Record<string, string> = {}) {
   return {
     Url: `${url}/`,

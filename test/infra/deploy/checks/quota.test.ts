@@ -16,49 +16,53 @@ afterAll(() => aws.close());
 interface Case {
   readonly all: number;
   readonly unreserved: number;
-  /** What the function that is there has reserved already. */
-  readonly own?: number;
+  /** Environments that the existing function has reserved, if there is one. */
+  readonly reserved?: number;
   readonly reserve?: number;
 }
 
-const enough: [Case, string][] = [
+const available: [Case, string][] = [
   [{ all: 10, unreserved: 10 }, 'none reserved, the account has 10'],
   [{ all: 1000, unreserved: 110, reserve: 10 }, "10 of the account's 1000 reserved"],
-  // A deployment that is there already does not stand in its own way.
-  [{ all: 1000, unreserved: 100, own: 10, reserve: 10 }, "10 of the account's 1000 reserved"],
+  // The reservation of the existing deployment counts as available.
+  [{ all: 1000, unreserved: 100, reserved: 10, reserve: 10 }, "10 of the account's 1000 reserved"],
 ];
 
-test.each(enough)('%j can be had', async ({ all, unreserved, own, reserve }, said) => {
-  Object.assign(aws.account, { quota: { all, unreserved }, reserved: own ?? 0 });
-  const functionName = own === undefined ? undefined : 'glimpse-prod-Function';
-  const finding = await checkQuota(openSession('eu-central-1'), { reserve, functionName });
-  expect(finding).toEqual({ subject: 'concurrency', state: 'well', said });
+test.each(available)('%j is available', async ({ all, unreserved, reserved, reserve }, found) => {
+  Object.assign(aws.account, { quota: { all, unreserved }, reserved: reserved ?? 0 });
+  const functionName = reserved === undefined ? undefined : 'glimpse-prod-Function';
+  const result = await checkQuota(openSession('eu-central-1'), { reserve, functionName });
+  expect(result).toEqual({ name: 'concurrency', state: 'ok', found, advice: null });
 });
 
-const ask =
-  'or ask for a higher quota, which is free: https://eu-central-1.console.aws.amazon.com/servicequotas/home/services/lambda/quotas/L-B99A9384';
+const consoleUrl =
+  'https://eu-central-1.console.aws.amazon.com/servicequotas/home/services/lambda/quotas/L-B99A9384';
 
-const short: [Case, string, string][] = [
+const unavailable: [Case, RegExp, RegExp][] = [
   [
     { all: 10, unreserved: 10, reserve: 1 },
-    'this account may run 10 environments at once, as new accounts do, and Lambda lets none of them be reserved',
-    `Pass --concurrency none (the 10 limit the bill just as well), ${ask}`,
+    /quota is 10 environments/,
+    /^Pass --concurrency none .*quota of 10 /,
   ],
   [
     { all: 1000, unreserved: 105, reserve: 10 },
-    "10 cannot be reserved: of the account's 1000, 5 can be had, since 100 have to stay unreserved",
-    `Pass --concurrency 5, or --concurrency none, ${ask}`,
+    /^10 cannot be reserved: .* 1000, 5 are available, and 100 must/,
+    /^Pass --concurrency 5, or --concurrency none, /,
   ],
   [
     { all: 1000, unreserved: 100, reserve: 10 },
-    "10 cannot be reserved: of the account's 1000, 0 can be had, since 100 have to stay unreserved",
-    `Pass --concurrency none, ${ask}`,
+    /^10 cannot be reserved: .* 1000, 0 are available, and 100 must/,
+    /^Pass --concurrency none, /,
   ],
 ];
 
-test.each(short)('%j cannot be had', async ({ all, unreserved, reserve }, said, todo) => {
+test.each(unavailable)('%j is not available', async (limits, found, advice) => {
+  const { all, unreserved, reserve } = limits;
   Object.assign(aws.account, { quota: { all, unreserved }, reserved: 0 });
-  const order = { reserve, functionName: undefined };
-  const finding = await checkQuota(openSession('eu-central-1'), order);
-  expect(finding).toEqual({ subject: 'concurrency', state: 'wrong', said, todo });
+  const options = { reserve, functionName: undefined };
+  const result = await checkQuota(openSession('eu-central-1'), options);
+  expect(result).toMatchObject({ name: 'concurrency', state: 'problem' });
+  expect(result.found).toMatch(found);
+  expect(result.advice).toMatch(advice);
+  expect(result.advice).toContain(consoleUrl);
 });

@@ -1,34 +1,72 @@
-import { expect, test } from 'vitest';
-import { checkStackState } from '../../../../infra/deploy/checks/stack-state.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSession } from '../../../../infra/deploy/aws/session.ts';
+import {
+  checkStackState,
+  describeStackState,
+} from '../../../../infra/deploy/checks/stack-state.ts';
+import { type FakeAws, startFakeAws } from '../../../support/aws/fake-aws.ts';
+import { identity, isolated } from '../../../support/aws/run-deploy.ts';
 
-const reached = { region: 'eu-west-1', profile: 'work' };
+const target = { region: 'eu-west-1', profile: 'work' };
 const stack = { name: 'glimpse-test', outputs: {} };
 
-test.each([
-  ['CREATE_COMPLETE', 'glimpse-test is CREATE_COMPLETE'],
-  ['UPDATE_ROLLBACK_COMPLETE', 'glimpse-test is UPDATE_ROLLBACK_COMPLETE'],
-  ['REVIEW_IN_PROGRESS', 'glimpse-test is REVIEW_IN_PROGRESS: it is still to be created'],
-  [
-    'ROLLBACK_COMPLETE',
-    'glimpse-test is ROLLBACK_COMPLETE: its creation had failed; the next one deletes the remains first',
-  ],
-])('%s can be deployed', (status, said) => {
-  const finding = checkStackState({ ...stack, status }, reached);
-  expect(finding).toEqual({ subject: 'stack', state: 'well', said });
+describe('checkStackState', () => {
+  test.each([
+    ['CREATE_COMPLETE', /is CREATE_COMPLETE$/],
+    ['UPDATE_ROLLBACK_COMPLETE', /is UPDATE_ROLLBACK_COMPLETE$/],
+    ['REVIEW_IN_PROGRESS', /is REVIEW_IN_PROGRESS: it will be created/],
+    ['ROLLBACK_COMPLETE', /is ROLLBACK_COMPLETE: its creation failed; deploying deletes/],
+  ])('%s can be deployed', (status, found) => {
+    const result = checkStackState({ ...stack, status }, target);
+    expect(result).toMatchObject({ name: 'stack', state: 'ok', advice: null });
+    expect(result.found).toMatch(found);
+  });
+
+  test.each([
+    ['DELETE_IN_PROGRESS', /wait/],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', /wait/],
+    [
+      'UPDATE_ROLLBACK_FAILED',
+      /npx cdk rollback glimpse-test --app 'node --import tsx infra\/deploy\/empty-app\.ts' -c stack=glimpse-test --region eu-west-1 --profile work \(/,
+    ],
+    ['DELETE_FAILED', /npm run destroy -- --stage test --region eu-west-1 --profile work$/],
+  ])('%s cannot be deployed', (status, advice) => {
+    const result = checkStackState({ ...stack, status }, target);
+    expect(result).toMatchObject({ state: 'problem', found: `glimpse-test is ${status}` });
+    expect(result.advice).toMatch(advice);
+  });
 });
 
-test.each([
-  ['DELETE_IN_PROGRESS', 'An operation is under way: wait until it has ended.'],
-  ['UPDATE_ROLLBACK_IN_PROGRESS', 'An operation is under way: wait until it has ended.'],
-  [
-    'UPDATE_ROLLBACK_FAILED',
-    `Run: npx cdk rollback glimpse-test --app 'node --import tsx infra/deploy/empty-app.ts' -c stack=glimpse-test --region eu-west-1 --profile work (or "Continue update rollback" in the CloudFormation console)`,
-  ],
-  [
-    'DELETE_FAILED',
-    'Remove it first: npm run destroy -- --stage test --region eu-west-1 --profile work',
-  ],
-])('%s cannot', (status, todo) => {
-  const finding = checkStackState({ ...stack, status }, reached);
-  expect(finding).toMatchObject({ state: 'wrong', said: `glimpse-test is ${status}`, todo });
+describe('describeStackState', () => {
+  let aws: FakeAws;
+
+  beforeAll(async () => {
+    aws = await startFakeAws();
+    Object.assign(process.env, isolated, identity, { AWS_ENDPOINT_URL: aws.url });
+  });
+
+  afterAll(() => aws.close());
+
+  const describeProd = (): Promise<string> =>
+    describeStackState(openSession('eu-central-1'), 'glimpse-prod');
+
+  test.each<[string | null, RegExp]>([
+    [null, /^there is no stack glimpse-prod\.$/],
+    ['UPDATE_COMPLETE', /^glimpse-prod is UPDATE_COMPLETE\.$/],
+    [
+      'UPDATE_ROLLBACK_COMPLETE',
+      /is UPDATE_ROLLBACK_COMPLETE: it is back in its previous state\.$/,
+    ],
+    ['ROLLBACK_COMPLETE', /is ROLLBACK_COMPLETE: its creation failed; /],
+    ['CREATE_IN_PROGRESS', /is CREATE_IN_PROGRESS\. .*wait/],
+    ['UPDATE_ROLLBACK_FAILED', /is UPDATE_ROLLBACK_FAILED\. Run: npx cdk rollback glimpse-prod /],
+  ])('describes %s', async (status, sentence) => {
+    aws.account.stack = status === null ? null : { status, outputs: {} };
+    expect(await describeProd()).toMatch(sentence);
+  });
+
+  test('if AWS refuses, says why the state is unknown', async () => {
+    aws.account.failing = { DescribeStacks: [403, 'ExpiredToken'] };
+    expect(await describeProd()).toMatch(/glimpse-prod is unknown: The credentials have expired/);
+  });
 });

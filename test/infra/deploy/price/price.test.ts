@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { priceOf } from '../../../../infra/deploy/price/price.ts';
+import { defaultMonth, defaultPictures } from '../../../../infra/deploy/price/assumptions.ts';
+import { computePrice } from '../../../../infra/deploy/price/price.ts';
+import { renderPrices } from '../../../../infra/deploy/price/table.ts';
+import { root } from '../../../support/fixtures.ts';
 
 const month = {
   pictures: 1_000_000,
@@ -12,9 +17,9 @@ const month = {
   billedResources: { metrics: 4, alarms: 5, dashboards: 1 },
 };
 
-/** Worked out by hand, from the prices that AWS lists. */
-test('a million pictures of 40 ms', () => {
-  const price = priceOf(month);
+/** Computed by hand from AWS's list prices. */
+test('prices a million pictures of 40 ms', () => {
+  const price = computePrice(month);
   // 1,000,000 x 0.040 s x 1769/1024 GB = 69,101.5625 GB-s, at 0.0000133334
   expect(price.compute).toBeCloseTo(0.921_359, 6);
   // 10,000 x 1.5 s x 1.7275390625 GB = 25,913.0859375 GB-s
@@ -29,19 +34,27 @@ test('a million pictures of 40 ms', () => {
   expect(price.total).toBeCloseTo(6.593_368, 6);
 });
 
-test('a thousand seconds at one GB', () => {
-  expect(priceOf({ ...month, pictures: 1000, ms: 1000, memory: 1024 }).compute).toBeCloseTo(
+test('prices a thousand seconds at one GB', () => {
+  expect(computePrice({ ...month, pictures: 1000, ms: 1000, memory: 1024 }).compute).toBeCloseTo(
     0.013_333_4,
     10,
   );
 });
 
-test('ten environments busy for 30 days compute for 597 USD', () => {
+test('prices ten environments that are busy for 30 days at 597 USD', () => {
   // 10 x 2,592,000 s x 1.7275390625 GB = 44,777,812.5 GB-s
   const pictures = (10 * 2_592_000) / 0.04;
-  expect(priceOf({ ...month, pictures }).compute).toBeCloseTo(597.04, 2);
+  expect(computePrice({ ...month, pictures }).compute).toBeCloseTo(597.04, 2);
 });
 
-test('without pictures, watching costs all the same', () => {
-  expect(priceOf({ ...month, pictures: 0 }).total).toBeCloseTo(4.7, 10);
+test('without pictures, monitoring costs the same', () => {
+  expect(computePrice({ ...month, pictures: 0 }).total).toBeCloseTo(4.7, 10);
+});
+
+test('infra/README.md shows the table that the command prints', () => {
+  const prices = defaultPictures.map((pictures) => computePrice({ ...defaultMonth, pictures }));
+  const rows = renderPrices(prices).split('\n').slice(1, 4);
+  const readme = readFileSync(join(root, 'infra/README.md'), 'utf8');
+  for (const row of rows)
+    expect(readme).toContain(`\n| ${row.trim().split(/ {2,}/).join(' | ')} |\n`);
 });

@@ -3,18 +3,18 @@ import { explainAwsError } from './explain.ts';
 import type { Session } from './session.ts';
 
 /**
- * Asks AWS.
+ * Sends a request to AWS and explains its errors.
  *
  * @param action As IAM spells it, such as `lambda:GetAlias`.
- * @throws DeployError with a sentence in place of what the SDK throws.
+ * @throws DeployError with a sentence in place of the SDK's error.
  */
-export async function ask<T>(
+export async function callAws<T>(
   { profile, region }: Session,
   action: string,
-  question: () => Promise<T>,
+  send: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await question();
+    return await send();
   } catch (cause) {
     throw new DeployError(explainAwsError(cause, { action, profile, region }), { cause });
   }
