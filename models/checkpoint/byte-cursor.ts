@@ -1,24 +1,27 @@
 import { CheckpointError } from './checkpoint-error.ts';
 
-/** Reads little-endian numbers one after the other and ends in a `CheckpointError`, never past the end. */
+/**
+ * Reads little-endian numbers in sequence; throws a `CheckpointError` instead of reading past the
+ * end.
+ */
 export class ByteCursor {
   position = 0;
   readonly #bytes: Buffer;
-  readonly #what: string;
+  readonly #name: string;
 
-  /** `what` names the bytes in messages, such as `the pickle`. */
-  constructor(bytes: Uint8Array, what: string) {
+  /** @param name What the bytes are, for messages: `the pickle`. */
+  constructor(bytes: Uint8Array, name: string) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#what = what;
+    this.#name = name;
   }
 
   get remaining(): number {
     return this.#bytes.length - this.position;
   }
 
-  /** Moves on by `count` bytes and returns where they start. */
+  /** Skips `count` bytes and returns their position. */
   skip(count: number): number {
-    if (count > this.remaining) throw new CheckpointError(`${this.#what} is cut short`);
+    if (count > this.remaining) throw new CheckpointError(`${this.#name} is truncated`);
     const start = this.position;
     this.position += count;
     return start;
@@ -40,16 +43,16 @@ export class ByteCursor {
     return this.#bytes.readInt32LE(this.skip(4));
   }
 
-  /** No length or position reaches 2^53: what does is refused here, once. */
+  /** Lengths and positions never reach 2^53: larger values are refused here, once. */
   uint64(): number {
     const value = Number(this.#bytes.readBigUInt64LE(this.skip(8)));
     if (!Number.isSafeInteger(value)) {
-      throw new CheckpointError(`${this.#what} claims an impossible size`);
+      throw new CheckpointError(`${this.#name} has an impossible size`);
     }
     return value;
   }
 
-  /** Pickles keep floats, and nothing else, in big-endian order. */
+  /** In pickles, floats are the only big-endian values. */
   bigEndianFloat64(): number {
     return this.#bytes.readDoubleBE(this.skip(8));
   }
@@ -63,10 +66,10 @@ export class ByteCursor {
     return this.bytes(count).toString('utf8');
   }
 
-  /** Text up to the next line feed, which is passed over. */
+  /** Reads text up to the next line feed and skips the line feed. */
   line(): string {
     const end = this.#bytes.indexOf(0x0a, this.position);
-    if (end < 0) throw new CheckpointError(`${this.#what} is cut short`);
+    if (end < 0) throw new CheckpointError(`${this.#name} is truncated`);
     const text = this.utf8(end - this.position);
     this.skip(1);
     return text;

@@ -6,13 +6,15 @@ interface Elements {
   [index: number]: number | bigint;
 }
 
-/** Whether a tensor is held in memory other than as its elements lie in the file. */
+/** Whether a tensor's elements in memory differ in type or order from those in the file. */
 export function needsCopy(view: TensorView): boolean {
   return view.storage.kind.widen !== undefined || !view.contiguous;
 }
 
-/** The elements of a tensor in row-major order, in `storage` itself where they lie there so. */
-export function dataOf(view: TensorView, storage: ArrayBuffer): TensorData {
+/**
+ * Returns the elements of a tensor in row-major order, in `storage` itself if they need no copy.
+ */
+export function readElements(view: TensorView, storage: ArrayBuffer): TensorData {
   const { Held, Stored, widen, bytes } = view.storage.kind;
   if (!needsCopy(view)) return new Held(storage, view.offset * bytes, view.length);
   const from: Elements = new Stored(storage, 0, view.storage.length);
@@ -23,7 +25,7 @@ export function dataOf(view: TensorView, storage: ArrayBuffer): TensorData {
     ? [view.length]
     : [view.shape.at(-1), view.strides.at(-1)];
   let index = 0;
-  for (const start of rowStarts(view, size)) {
+  for (const start of listRowStarts(view, size)) {
     for (let column = 0; column < size; column += 1) {
       const element = from[start + column * stride] ?? 0;
       to[index] = widen ? widen(Number(element)) : element;
@@ -33,8 +35,11 @@ export function dataOf(view: TensorView, storage: ArrayBuffer): TensorData {
   return data;
 }
 
-/** Where rows of `size` elements start in the storage, counted over the other axes like an odometer. */
-function* rowStarts(
+/**
+ * Yields where rows of `size` elements start in the storage, counting the other axes like an
+ * odometer.
+ */
+function* listRowStarts(
   { shape, strides, offset, length }: TensorView,
   size: number,
 ): Generator<number> {

@@ -8,23 +8,25 @@ interface HeldConstructor {
   new (buffer: ArrayBuffer, byteOffset: number, length: number): TensorData;
 }
 
-/** How elements lie in a file, and as what they are held in memory. */
+/** An element type, as stored in a file and as held in memory. */
 export interface ElementKind {
   readonly dtype: ElementType;
-  /** Class of the storage in PyTorch's pickles: `torch.FloatStorage`. */
+  /** Class of the storage in PyTorch's pickles, without `torch.`: `FloatStorage`. */
   readonly torch: string;
   /** Name in the header of a safetensors file. */
   readonly safetensors: string;
-  /** Bytes of an element in the file. */
+  /** Bytes per element in the file. */
   readonly bytes: number;
-  /** Sees bytes of the file as elements, in little-endian order as has every processor Node runs on. */
+  /**
+   * Views bytes of the file as elements; little-endian, as on every processor that Node runs on.
+   */
   readonly Stored: StoredConstructor;
   readonly Held: HeldConstructor;
-  /** From stored bits to the number that is held, where these differ. */
+  /** Converts stored bits to the number held in memory, if these differ. */
   readonly widen?: (bits: number) => number;
 }
 
-/** @param names ElementType held, storage class of PyTorch, name in safetensors */
+/** @param names Type in memory, storage class of PyTorch, name in safetensors. */
 function plain(names: readonly [ElementType, string, string], Type: HeldConstructor): ElementKind {
   const [dtype, torch, safetensors] = names;
   return { dtype, torch, safetensors, bytes: Type.BYTES_PER_ELEMENT, Stored: Type, Held: Type };
@@ -35,7 +37,7 @@ function half(torch: string, safetensors: string, widen: (bits: number) => numbe
   return { dtype: 'float32', torch, safetensors, bytes: 2, ...types, widen };
 }
 
-/** https://docs.pytorch.org/docs/stable/tensor_attributes.html, as far as state dicts hold them. */
+/** Types that occur in state dicts: https://docs.pytorch.org/docs/stable/tensor_attributes.html */
 export const elementKinds: readonly ElementKind[] = [
   plain(['float64', 'DoubleStorage', 'F64'], Float64Array),
   plain(['float32', 'FloatStorage', 'F32'], Float32Array),
@@ -49,7 +51,7 @@ export const elementKinds: readonly ElementKind[] = [
   plain(['bool', 'BoolStorage', 'BOOL'], Uint8Array),
 ];
 
-/** The bits of a binary32 number and the number, in the same four bytes. */
+/** A binary32 number and its bits, in the same four bytes. */
 const bits = new Uint32Array(1);
 const value = new Float32Array(bits.buffer);
 
@@ -59,11 +61,11 @@ function fromFloat32(pattern: number): number {
 }
 
 /**
- * The value of an IEEE 754 binary16 number: sign, 5 bits of exponent (bias 15), 10 of fraction.
- * binary32 has 8 of exponent (bias 127) and 23 of fraction: the fraction moves up by 13 bits, the
- * exponent grows by 112, or by 224 where it is full and means infinity or no number.
+ * Converts an IEEE 754 binary16 number: sign, 5 bits of exponent (bias 15), 10 of fraction.
+ * binary32 has 8 bits of exponent (bias 127) and 23 of fraction: the fraction moves up by 13 bits,
+ * the exponent grows by 112, or by 224 if it is full, which means infinity or NaN.
  */
-export function fromFloat16(half: number): number {
+function fromFloat16(half: number): number {
   const sign = (half & 0x8000) << 16;
   const rest = (half & 0x7fff) << 13;
   const exponent = half & 0x7c00;
@@ -71,7 +73,7 @@ export function fromFloat16(half: number): number {
   return fromFloat32(sign | (rest + ((exponent === 0x7c00 ? 224 : 112) << 23)));
 }
 
-/** The value of a bfloat16 number, which is the upper half of a binary32 number. */
-export function fromBfloat16(half: number): number {
+/** Converts a bfloat16 number, which is the upper half of a binary32 number. */
+function fromBfloat16(half: number): number {
   return fromFloat32(half << 16);
 }

@@ -2,7 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { CheckpointError } from './checkpoint-error.ts';
 import { maxFileBytes } from './limits.ts';
 
-/** A file of known size, read in pieces so that no more than what is asked for is in memory. */
+/** A file of known size, read in pieces so that only the requested part is in memory. */
 export class FileReader {
   readonly size: number;
   readonly #handle: FileHandle;
@@ -12,7 +12,7 @@ export class FileReader {
     this.size = size;
   }
 
-  /** Devices and pipes never end, and opening a pipe may never return: both are refused unopened. */
+  /** Refuses devices and pipes unopened: they never end, and opening a pipe may never return. */
   static async open(path: string): Promise<FileReader> {
     const { size } = await stat(path).then((found) => {
       if (!found.isFile()) throw new CheckpointError('it is not a regular file');
@@ -22,9 +22,9 @@ export class FileReader {
     return new FileReader(await open(path, 'r'), size);
   }
 
-  /** `count` bytes in a buffer of their own, so that any element type is aligned in it. */
+  /** Reads `count` bytes into a new buffer, so that any element type is aligned in it. */
   async read(position: number, count: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (position + count > this.size) throw new CheckpointError('the file is cut short');
+    if (position + count > this.size) throw new CheckpointError('the file is truncated');
     const bytes = new Uint8Array(count);
     for (let done = 0; done < count; ) {
       const { bytesRead } = await this.#handle.read(bytes, done, count - done, position + done);

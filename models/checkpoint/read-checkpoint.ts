@@ -7,21 +7,24 @@ import { readZip } from './read-zip.ts';
 import { stripPrefixes } from './state-dict.ts';
 import type { Tensor } from './tensor.ts';
 
-/** Tensors by their names in the state dict, in its order. */
+/** Tensors by name, in the order of the state dict. */
 export type Checkpoint = ReadonlyMap<string, Tensor>;
 
 /**
- * Reads what `torch.save(model.state_dict())` or safetensors wrote, found out from its first bytes.
+ * Reads a file written by `torch.save(model.state_dict())` or safetensors; its first bytes tell
+ * which.
  *
- * Nothing in the file is ever run, and memory stays within three times its size (and a few dozen
- * megabytes). Whatever is wrong with the file ends in one `CheckpointError` that names it.
+ * Nothing in the file is ever run, and memory stays within three times its size (plus a few dozen
+ * megabytes).
+ *
+ * @throws CheckpointError naming the file, whatever is wrong with it.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
     const file = await FileReader.open(path);
     try {
       const { tensors, readStorage } = await readFormat(file);
-      if (tensors.size === 0) throw new CheckpointError('it holds no tensors');
+      if (tensors.size === 0) throw new CheckpointError('it has no tensors');
       return await readTensors({ tensors: stripPrefixes(tensors), readStorage }, file.size);
     } finally {
       await file.close();
@@ -37,5 +40,7 @@ async function readFormat(file: FileReader): Promise<StoredTensors> {
   if (start[8] === 0x7b) return await readSafetensors(file);
   if (start.subarray(0, 2).toString() === 'PK') return await readZip(file);
   if (start[0] === 0x80) return await readLegacy(file);
-  throw new CheckpointError('it is neither a file of torch.save nor a safetensors file');
+  throw new CheckpointError(
+    'it is neither a file of torch.save nor a safetensors file; save model.state_dict() in one of these formats',
+  );
 }

@@ -1,26 +1,26 @@
 import { CheckpointError } from './checkpoint-error.ts';
-import { dataOf, needsCopy } from './element-data.ts';
+import { needsCopy, readElements } from './element-data.ts';
 import { maxCopies } from './limits.ts';
 import type { Tensor } from './tensor.ts';
 import type { Storage, TensorView } from './tensor-view.ts';
 
-/** What each of the three formats comes down to. */
+/** The content of a checkpoint in any of the three formats. */
 export interface StoredTensors {
   readonly tensors: ReadonlyMap<string, TensorView>;
-  /** The bytes of a storage, exactly as many as it says, at the start of a buffer of their own. */
+  /** Reads the bytes of a storage, exactly its length, into a new buffer. */
   readonly readStorage: (storage: Storage) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 interface OpenStorage {
   readonly buffer: ArrayBuffer;
-  /** Tensors by their place in it: tied weights are one tensor under several names. */
+  /** Tensors by offset, shape and strides: tied weights are one tensor with several names. */
   readonly tensors: Map<string, Tensor>;
 }
 
 /**
- * Reads each storage once and lets go of it after the last tensor in it. Tensors that are not held
- * as they are stored are copied, up to twice `fileBytes` in all: a stride of zero would make
- * gigabytes of a small file.
+ * Reads each storage once and releases it after its last tensor. Tensors that cannot be used as
+ * stored are copied, up to twice `fileBytes` in total: a stride of zero could turn a small file
+ * into gigabytes.
  */
 export async function readTensors(
   { tensors, readStorage }: StoredTensors,
@@ -36,15 +36,15 @@ export async function readTensors(
       tensors: new Map<string, Tensor>(),
     };
     storages.set(view.storage, storage);
-    const place = JSON.stringify([view.offset, view.shape, view.strides]);
-    const known = storage.tensors.get(place);
+    const key = JSON.stringify([view.offset, view.shape, view.strides]);
+    const known = storage.tensors.get(key);
     if (!known && needsCopy(view)) copied += view.length * view.storage.kind.Held.BYTES_PER_ELEMENT;
     if (copied > maxCopies * fileBytes) {
       throw new CheckpointError('its tensors would take more than three times its size');
     }
     const { dtype } = view.storage.kind;
-    const tensor = known ?? { dtype, shape: view.shape, data: dataOf(view, storage.buffer) };
-    storage.tensors.set(place, tensor);
+    const tensor = known ?? { dtype, shape: view.shape, data: readElements(view, storage.buffer) };
+    storage.tensors.set(key, tensor);
     read.set(name, tensor);
     if (lastReader.get(view.storage) === name) storages.delete(view.storage);
   }

@@ -11,8 +11,8 @@ import { readZipDirectory, type ZipEntry } from './zip/zip-directory.ts';
 import { readZipEntry } from './zip/zip-entry.ts';
 
 /**
- * Today's format of `torch.save`, since 1.6: `NAME/data.pkl` holds the pickle, `NAME/data/KEY` the
- * storages, `NAME/byteorder` the order of their bytes.
+ * Reads the format of `torch.save` since 1.6: `NAME/data.pkl` is the pickle, `NAME/data/KEY` the
+ * storages, `NAME/byteorder` their byte order.
  * https://github.com/pytorch/pytorch/blob/main/torch/serialization.py, `_save`
  */
 export async function readZip(file: FileReader): Promise<StoredTensors> {
@@ -25,13 +25,13 @@ export async function readZip(file: FileReader): Promise<StoredTensors> {
   }
   const input = new ByteCursor(await readHead(file, pickle), 'the pickle');
   const top = unpickle(input, new TorchGlobals());
-  if (input.remaining > 0) throw new CheckpointError('the pickle goes on behind its end');
+  if (input.remaining > 0) throw new CheckpointError('the pickle has bytes after its end');
 
   async function readStorage(storage: Storage): Promise<Uint8Array<ArrayBuffer>> {
     const entry = directory.get(`${folder}data/${storage.key}`);
     if (entry?.bytes !== storage.bytes) {
       throw new CheckpointError(
-        `the storage ${quote(storage.key)} is missing or of another length`,
+        `the storage ${quote(storage.key)} is missing or has the wrong length`,
       );
     }
     return await readZipEntry(file, entry);
@@ -42,13 +42,18 @@ export async function readZip(file: FileReader): Promise<StoredTensors> {
 
 function findPickle(entries: readonly ZipEntry[]): ZipEntry {
   const [pickle, other] = entries.filter(({ name }) => /^[^/]*\/data\.pkl$/.test(name));
-  if (!pickle || other) throw new CheckpointError('the zip file is not one that PyTorch wrote');
+  if (!pickle || other)
+    throw new CheckpointError(
+      'the zip file was not written by PyTorch; save model.state_dict() with torch.save',
+    );
   return pickle;
 }
 
 async function readHead(file: FileReader, entry: ZipEntry): Promise<Buffer> {
   if (entry.bytes > maxHeadBytes) {
-    throw new CheckpointError(`the zip entry ${quote(entry.name)} is longer than any state dict's`);
+    throw new CheckpointError(
+      `the zip entry ${quote(entry.name)} is longer than that of any state dict`,
+    );
   }
   return Buffer.from((await readZipEntry(file, entry)).buffer);
 }

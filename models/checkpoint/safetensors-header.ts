@@ -9,23 +9,23 @@ const size = z.int().min(0);
 
 const tensorSchema = z.strictObject({
   dtype: z.string(),
-  // In two steps, so that a long list of nonsense is one fault and not a million.
+  // In two steps, so that a long invalid list is one issue and not a million.
   shape: z.array(z.unknown()).max(maxDimensions).pipe(z.array(size)),
-  /** First byte and the one behind the last, from the end of the header. */
+  /** First byte and the byte after the last, counted from the end of the header. */
   data_offsets: z.tuple([size, size]),
 });
 
 export type TensorHeader = z.infer<typeof tensorSchema>;
 
-/** Reads the header of a safetensors file: tensors by their names, in its order. */
+/** Parses the header of a safetensors file: tensors by name, in the order of the file. */
 export function parseHeader(json: Buffer): Map<string, TensorHeader> {
   const signs = countSigns(json);
   if (signs.all > maxSteps)
     throw new CheckpointError('its header is longer than any network needs');
   const entries = Object.entries(parseObject(json.toString()));
-  // `JSON.parse` silently takes the last of several keys of one name, which the format forbids.
+  // `JSON.parse` silently keeps the last of several equal keys, which the format forbids.
   const keys = entries.reduce((sum, [, value]) => sum + 1 + Object.keys(value).length, 0);
-  if (keys !== signs.keys) throw new CheckpointError('its header has a name twice');
+  if (keys !== signs.keys) throw new CheckpointError('its header has the same name twice');
   return new Map(
     entries
       .filter(([name]) => name !== '__metadata__')
@@ -33,7 +33,7 @@ export function parseHeader(json: Buffer): Map<string, TensorHeader> {
   );
 }
 
-/** An object of objects, or a `CheckpointError`. */
+/** @throws CheckpointError if it is not an object of objects. */
 function parseObject(json: string): Record<string, object> {
   try {
     const header: unknown = JSON.parse(json);
@@ -54,19 +54,19 @@ function parseTensor(name: string, value: object): TensorHeader {
   throw new CheckpointError(`its header does not describe the tensor ${quote(name)}`);
 }
 
-/** How often each of `{`, `[`, `,` and `:` stands outside of the strings of a JSON text. */
-export interface JsonSigns {
-  /** All four together: no JSON makes more objects, lists and values than twice this. */
+/** Number of `{`, `[`, `,` and `:` outside of the strings of a JSON text. */
+interface JsonSigns {
+  /** All four together: a JSON text has at most twice as many objects, lists and values. */
   readonly all: number;
-  /** Colons, of which each key has one, also a key that occurs twice. */
+  /** Colons: one per key, including repeated keys. */
   readonly keys: number;
 }
 
 const [quotation, backslash, colon] = [0x22, 0x5c, 0x3a];
 const others = new Set([0x7b, 0x5b, 0x2c]);
 
-/** Counts in UTF-8 bytes, without parsing: for a text that has not been found harmless yet. */
-export function countSigns(json: Uint8Array): JsonSigns {
+/** Counts in UTF-8 bytes without parsing: the text may be hostile. */
+function countSigns(json: Uint8Array): JsonSigns {
   let [keys, rest, inString] = [0, 0, false];
   for (let at = 0; at < json.length; at += 1) {
     const byte = json[at] ?? 0;

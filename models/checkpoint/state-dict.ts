@@ -2,33 +2,36 @@ import { CheckpointError, quote } from './checkpoint-error.ts';
 import { Dict, type PickleValue } from './pickle/pickle-value.ts';
 import { TensorView } from './tensor-view.ts';
 
-/** Where training scripts put the state dict beside epoch, optimizer and the like. */
+/** Keys under which training scripts store the state dict, beside epoch, optimizer and so on. */
 const wrappers = ['state_dict', 'model_state_dict', 'model', 'net'];
 
-/** Wrappers are nested once at most: `{ model: { state_dict: ... } }`. */
-const deepest = 2;
+/** Wrappers are nested at most once: `{ model: { state_dict: ... } }`. */
+const maxDepth = 2;
 
-/** What DistributedDataParallel, torch.compile and Lightning put before every name. */
+/** Prefixes that DistributedDataParallel, torch.compile and Lightning add to every name. */
 const prefixes = ['module.', '_orig_mod.', 'model.'];
 
-/** The tensors of a state dict, at the top or under a wrapper, in its order; other values are left. */
+/**
+ * Returns the tensors of a state dict, at the top or in a wrapper, in order; skips other values.
+ */
 export function findStateDict(top: PickleValue): Map<string, TensorView> {
   let dict = top;
-  for (let depth = 0; depth < deepest && dict instanceof Dict; depth += 1) {
+  for (let depth = 0; depth < maxDepth && dict instanceof Dict; depth += 1) {
     const outer: Dict = dict;
     dict = wrappers.map((name) => outer.get(name)).find((value) => value instanceof Dict) ?? outer;
   }
-  if (!(dict instanceof Dict)) throw new CheckpointError('it holds no state dict');
+  if (!(dict instanceof Dict))
+    throw new CheckpointError('it has no state dict; save model.state_dict()');
   const tensors = new Map<string, TensorView>();
   for (const [name, value] of dict.entries()) {
     if (typeof name !== 'string' || !(value instanceof TensorView)) continue;
-    if (tensors.has(name)) throw new CheckpointError(`it holds the tensor ${quote(name)} twice`);
+    if (tensors.has(name)) throw new CheckpointError(`it has the tensor ${quote(name)} twice`);
     tensors.set(name, value);
   }
   return tensors;
 }
 
-/** The same tensors without the prefixes that all of their names have, each of them at most once. */
+/** Removes the prefixes that all names have, each prefix at most once. */
 export function stripPrefixes(tensors: ReadonlyMap<string, TensorView>): Map<string, TensorView> {
   let stripped = [...tensors];
   for (const _ of prefixes) {

@@ -1,9 +1,9 @@
 import { CheckpointError } from './checkpoint-error.ts';
 import type { ElementKind } from './element-kind.ts';
 
-/** A run of elements in a file that one or more tensors look at. */
+/** A sequence of elements in a file that one or more tensors view. */
 export class Storage {
-  /** Its name in the file. */
+  /** Name of the storage in the file. */
   readonly key: string;
   readonly kind: ElementKind;
   /** Number of elements. */
@@ -22,18 +22,18 @@ export class Storage {
 
 export interface ViewShape {
   readonly shape: readonly number[];
-  /** Elements between neighbours of each dimension. */
+  /** Distance in elements between neighbours, per dimension. */
   readonly strides: readonly number[];
-  /** Element of the storage that comes first. */
+  /** Position in the storage of the first element. */
   readonly offset: number;
 }
 
-/** https://docs.pytorch.org/docs/stable/tensor_view.html: PyTorch has no more dimensions than these. */
+/** PyTorch's maximum: https://docs.pytorch.org/docs/stable/tensor_view.html */
 export const maxDimensions = 64;
 
 /**
- * A tensor that has not been read: all of its elements are known to lie inside its storage, and
- * `length`, the product of its shape, is known to be exact.
+ * A tensor that has not been read yet. All of its elements are inside its storage, and `length`,
+ * the product of its shape, is exact: the constructor checks both.
  */
 export class TensorView {
   readonly storage: Storage;
@@ -45,12 +45,14 @@ export class TensorView {
   constructor(storage: Storage, { shape, strides, offset }: ViewShape) {
     const numbers = [...shape, ...strides, offset];
     if (!numbers.every((value) => Number.isSafeInteger(value) && value >= 0)) {
-      throw new CheckpointError('a tensor has a size, stride or offset that is no natural number');
+      throw new CheckpointError(
+        'a tensor has a size, stride or offset that is not a natural number',
+      );
     }
     if (shape.length !== strides.length) {
-      throw new CheckpointError('the sizes and strides of a tensor do not fit together');
+      throw new CheckpointError('a tensor has another number of sizes than strides');
     }
-    // Rounding of a sum or product beyond 2^53 cannot bring it back below: no check is fooled by it.
+    // Rounding cannot bring a sum or product beyond 2^53 back below it, so these checks are safe.
     const product = shape.reduce((all, size) => all * Math.max(size, 1), 1);
     if (!Number.isSafeInteger(product)) throw new CheckpointError('a tensor is impossibly large');
     const empty = shape.includes(0);
@@ -65,7 +67,7 @@ export class TensorView {
     this.length = empty ? 0 : product;
   }
 
-  /** Whether its elements lie in the storage in row-major order without gaps. */
+  /** Whether its elements are in row-major order without gaps. */
   get contiguous(): boolean {
     let expected = 1;
     return this.shape.every((_, index) => {
@@ -78,15 +80,15 @@ export class TensorView {
   }
 }
 
-/** Strides in elements of a row-major tensor without gaps. */
-export function rowMajor(shape: readonly number[]): number[] {
+/** Computes the strides in elements of a row-major tensor without gaps. */
+export function rowMajorStrides(shape: readonly number[]): number[] {
   let stride = 1;
   return shape
     .toReversed()
     .map((size) => {
-      const own = stride;
+      const current = stride;
       stride *= size;
-      return own;
+      return current;
     })
     .reverse();
 }

@@ -1,4 +1,4 @@
-/** Element types that a tensor holds in memory; float16 and bfloat16 are widened to float32. */
+/** Element types of tensors in memory; float16 and bfloat16 are widened to float32. */
 export type ElementType =
   | 'float32'
   | 'float64'
@@ -9,7 +9,7 @@ export type ElementType =
   | 'uint8'
   | 'bool';
 
-/** `bool` is a Uint8Array, zero for false. */
+/** A bool tensor is a Uint8Array, zero for false. */
 export type TensorData =
   | Float32Array
   | Float64Array
@@ -19,11 +19,11 @@ export type TensorData =
   | Int8Array
   | Uint8Array;
 
-/** Numbers of one type in row-major order without gaps: `data.length` is the product of `shape`. */
+/** Numbers of one type in row-major order without gaps; `data.length` is the product of `shape`. */
 export interface Tensor {
   readonly dtype: ElementType;
   /** Empty for a scalar. */
   readonly shape: readonly number[];
-  /** May share its buffer with another tensor: read it, never write to it. */
+  /** Read-only: may share its buffer with another tensor. */
   readonly data: TensorData;
 }

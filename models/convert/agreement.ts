@@ -1,10 +1,13 @@
-import type { Manifest, ModelInput } from '../format/manifest.ts';
-import { type Decode, heldBackViews, pictureViews, type Views } from '../quantize/picture-views.ts';
+import type { Manifest } from '../format/manifest.ts';
+import { allViews, countViews, type Decode, heldBackViews } from '../quantize/picture-views.ts';
 import type { Model } from '../store/open-model.ts';
 import type { ModelRunner, StartRunner, Steps } from './types.ts';
+
 export type Agreement = NonNullable<Manifest['agreement']>;
 
-/** Below this share of the same best classes, an int8 model is not worth its speed. */
+/**
+ * An int8 model that has the same best class on a smaller fraction of views is not worth its speed.
+ */
 export const minAgreement = 0.95;
 
 export interface AgreementOptions {
@@ -13,7 +16,7 @@ export interface AgreementOptions {
   readonly steps: Steps;
 }
 
-/** Compares an int8 model with its float32 original on views that calibration has not seen. */
+/** Compares an int8 model with its float32 original on views that calibration did not see. */
 export async function measureAgreement(
   models: { readonly float: Model; readonly int8: Model },
   { pictures, start, steps }: AgreementOptions,
@@ -23,7 +26,7 @@ export async function measureAgreement(
   const work = async (count: () => void): Promise<Agreement> => {
     const pair = { float: await start(models.float), int8: await start(models.int8) };
     try {
-      return await agreementOf(pair, allViews(pictures, { views: heldBackViews, input, count }));
+      return await compareModels(pair, allViews(pictures, { views: heldBackViews, input, count }));
     } finally {
       await Promise.all([pair.float.close(), pair.int8.close()]);
     }
@@ -31,8 +34,8 @@ export async function measureAgreement(
   return await steps.run(`Comparing int8 with float32 on ${total} other views`, work, total);
 }
 
-/** Compares the answers of two models of the same classes to the same pictures, one or more. */
-export async function agreementOf(
+/** Compares the outputs of two models with the same classes on the same pictures, one or more. */
+export async function compareModels(
   { float, int8 }: { readonly float: ModelRunner; readonly int8: ModelRunner },
   pictures: AsyncIterable<Uint8Array>,
 ): Promise<Agreement> {
@@ -43,7 +46,7 @@ export async function agreementOf(
     const { logits: expected } = await float.run(picture);
     const { logits } = await int8.run(picture);
     count += 1;
-    same += best(logits) === best(expected) ? 1 : 0;
+    same += bestClass(logits) === bestClass(expected) ? 1 : 0;
     shift += meanDifference(logits, expected);
   }
   return {
@@ -53,36 +56,11 @@ export async function agreementOf(
   };
 }
 
-/** The first of the greatest. */
-function best(logits: Float32Array): number {
-  return logits.reduce((most, logit, at) => (logit > (logits[most] ?? NaN) ? at : most), 0);
+/** Returns the index of the greatest logit, the first if there are several. */
+function bestClass(logits: Float32Array): number {
+  return logits.reduce((best, logit, at) => (logit > (logits[best] ?? NaN) ? at : best), 0);
 }
 
 function meanDifference(one: Float32Array, other: Float32Array): number {
   return one.reduce((sum, logit, at) => sum + Math.abs(logit - (other[at] ?? NaN)), 0) / one.length;
-}
-
-export interface AllViews {
-  readonly views: readonly Views[];
-  readonly input: ModelInput;
-  /** Called after each view. */
-  readonly count: () => void;
-}
-
-/** Views of every picture, one picture decoded at a time. */
-export async function* allViews(
-  pictures: readonly Decode[],
-  { views, input, count }: AllViews,
-): AsyncGenerator<Uint8Array> {
-  for (const decode of pictures) {
-    for await (const view of pictureViews(decode, views, input)) {
-      yield view;
-      count();
-    }
-  }
-}
-
-/** How many views of one picture there are: each place as it is, and mirrored. */
-export function countViews(views: readonly Views[]): number {
-  return 2 * views.reduce((sum, { places }) => sum + places.length, 0);
 }

@@ -4,19 +4,19 @@ import { type Label, labelsSchema } from '../format/labels.ts';
 import { ModelError } from '../format/model-error.ts';
 import type { Labels } from '../store/open-labels.ts';
 
-/** Names for a model's classes. */
+/** Names of a model's classes. */
 export interface ClassLabels extends Labels {
-  /** The file that they are from; undefined where nobody named one and they are ImageNet's. */
+  /** The file they were read from; undefined for ImageNet's, the default. */
   readonly file: string | undefined;
 }
 
 const fileSchema = z.union([labelsSchema, z.array(z.string().min(1)).min(1)]);
 
 /**
- * Reads names of classes in the order of a model's outputs: text with one name a line, or JSON,
- * either as `labels.json` has it or an array of names.
+ * Reads class names in the order of a model's outputs: text with one name per line, or JSON, either
+ * in the format of `labels.json` or an array of names.
  *
- * @throws ModelError that names the file.
+ * @throws ModelError naming the file.
  */
 export async function readLabels(file: string): Promise<Label[]> {
   const text = (await readText(file)).replace(/^\uFEFF/, '');
@@ -24,7 +24,7 @@ export async function readLabels(file: string): Promise<Label[]> {
   return names.map((name) => (typeof name === 'string' ? { synset: null, label: name } : name));
 }
 
-/** @throws ModelError that says both numbers where there are not as many names as classes. */
+/** @throws ModelError if the number of labels is not the number of classes. */
 export function checkLabels(
   { labels, file }: Pick<ClassLabels, 'labels' | 'file'>,
   classes: number,
@@ -32,8 +32,8 @@ export function checkLabels(
   if (labels.length === classes) return;
   throw new ModelError(
     file === undefined
-      ? `This model has ${classes} classes and not the ${labels.length} of ImageNet: name them with --labels FILE, one name a line.`
-      : `${file} has ${labels.length} labels and this model ${classes} classes.`,
+      ? `This model has ${classes} classes, not the ${labels.length} of ImageNet: name them with --labels FILE, one name per line.`
+      : `${file} has ${labels.length} labels, but this model has ${classes} classes: give one label per class.`,
   );
 }
 
@@ -41,7 +41,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new ModelError(`The labels ${file} cannot be read.`, { cause });
+    throw new ModelError(`The labels file ${file} cannot be read; check its path.`, { cause });
   }
 }
 
@@ -50,7 +50,7 @@ function readLines(text: string, file: string): string[] {
   const empty = lines.findIndex((line) => line.trim() === '');
   if (empty === -1) return lines.map((line) => line.trim());
   throw new ModelError(
-    `Line ${empty + 1} of the labels ${file} is empty: each line names a class.`,
+    `Line ${empty + 1} of the labels file ${file} is empty: write one class name per line.`,
   );
 }
 
@@ -59,7 +59,7 @@ function parseJson(text: string, file: string): z.infer<typeof fileSchema> {
     return fileSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new ModelError(
-      `The labels ${file} are neither an array of names nor entries such as { "synset": null, "label": "tench" }.`,
+      `The labels file ${file} is not valid: expected an array of names, or of entries such as { "synset": null, "label": "tench" }.`,
       { cause },
     );
   }

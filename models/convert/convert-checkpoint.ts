@@ -3,32 +3,32 @@ import { writeFloatNetwork } from '../network/float-arithmetic.ts';
 import type { Network } from '../network/network.ts';
 import { calibrate } from '../quantize/calibrate.ts';
 import type { Calibration } from '../quantize/calibration.ts';
-import { calibrationViews, type Decode } from '../quantize/picture-views.ts';
+import { allViews, calibrationViews, countViews, type Decode } from '../quantize/picture-views.ts';
 import { quantize } from '../quantize/quantize.ts';
 import type { Model } from '../store/open-model.ts';
-import { allViews, countViews, measureAgreement, minAgreement } from './agreement.ts';
-import { type BuiltFile, draftModel, type ModelMetadata } from './draft-model.ts';
+import { measureAgreement, minAgreement } from './agreement.ts';
+import { type ConvertedFile, draftModel, type ModelMetadata } from './draft-model.ts';
 import { readNetwork } from './read-network.ts';
 import type { StartRunner, Steps } from './types.ts';
 
 export interface ConvertCheckpointOptions {
   readonly metadata: ModelMetadata;
-  /** What to calibrate on; without it the model stays in float32. */
+  /** Pictures to calibrate on; without them the model stays in float32. */
   readonly pictures: readonly Decode[] | undefined;
   readonly start: StartRunner;
   readonly steps: Steps;
 }
 
-/** A model, and for int8 what it was quantised with. */
+/** A model, and for int8 the calibration it was quantised with. */
 export interface ConvertedModel {
   readonly model: Model;
   readonly calibration?: Calibration;
 }
 
 /**
- * Makes a model of a checkpoint: reads it, builds its network, folds batch norm, and with pictures
- * calibrates, quantises and compares int8 with float32. Where they agree on too little, the float32
- * model is what comes out.
+ * Converts a checkpoint to a model: reads it, builds its network, folds batch norm, and with
+ * pictures calibrates, quantises and compares int8 with float32. If they agree too rarely, the
+ * float32 model is returned.
  *
  * @throws CheckpointError or ModelError
  */
@@ -38,16 +38,16 @@ export async function convertCheckpoint(
 ): Promise<ConvertedModel> {
   const { metadata, pictures, start, steps } = options;
   const network = await readNetwork(path, steps);
-  const float = draftModel(describe(network, 'fp32', writeFloatNetwork(network)), metadata);
+  const float = draftModel(describeFile(network, 'fp32', writeFloatNetwork(network)), metadata);
   if (!pictures) return { model: float };
   const calibration = await calibrateOn(pictures, network, steps);
   const int8 = await steps.run('Quantising to int8', async () =>
-    draftModel(describe(network, 'int8', quantize(network, calibration)), metadata),
+    draftModel(describeFile(network, 'int8', quantize(network, calibration)), metadata),
   );
   const agreement = await measureAgreement({ float, int8 }, { pictures, start, steps });
   if (agreement.top1 < minAgreement) {
     steps.say(
-      `int8 and float32 name the same best class for ${(agreement.top1 * 100).toFixed(1)} % of these views, and ${minAgreement * 100} % are asked for: the model stays in float32.`,
+      `int8 and float32 have the same best class for ${(agreement.top1 * 100).toFixed(1)} % of these views, less than the required ${minAgreement * 100} %: the model stays in float32.`,
     );
     return { model: float };
   }
@@ -55,11 +55,11 @@ export async function convertCheckpoint(
   return { model: { ...int8, manifest }, calibration };
 }
 
-function describe(
+function describeFile(
   network: Network,
   precision: Manifest['precision'],
   bytes: Uint8Array,
-): BuiltFile {
+): ConvertedFile {
   const { architecture, input, classifier } = network;
   return { architecture, precision, input, classes: classifier.shape[0], bytes };
 }

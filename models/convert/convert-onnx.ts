@@ -11,22 +11,22 @@ export interface ConvertOnnxOptions extends Omit<OnnxOptions, 'path'> {
   readonly steps: Steps;
 }
 
-/** Resized to 256 pixels for a square of 224, as most networks were measured. */
+/** Pictures are resized to 256 pixels for a 224 pixel square, as in most published evaluations. */
 const resizePerSize = 256 / 224;
 
 /**
- * Makes a model of an image classifier in ONNX: as it is, within the contract.
+ * Converts an image classifier in ONNX to a model: the graph stays unchanged inside the contract.
  *
  * @throws ModelError
  */
 export async function convertOnnx(path: string, options: ConvertOnnxOptions): Promise<Model> {
   const { metadata, steps, ...rest } = options;
-  return await steps.run('Giving the graph its contract: pixels in, logits out', async () => {
+  return await steps.run('Wrapping the graph: pixels in, logits out', async () => {
     const wrapped = wrapOnnx(await readBytes(path), { ...rest, path });
     const { bytes, size, classes = metadata.labels.labels.length } = wrapped;
     refuseSize(size);
     if (wrapped.hadSoftmax)
-      steps.say('It ends with a softmax, which is taken off: scores get one.');
+      steps.say('Removed the softmax at the end of the graph: scores are computed with one.');
     const input = { size, resize: Math.round(size * resizePerSize), filter: 'bilinear' } as const;
     return draftModel({ bytes, architecture: 'ONNX', precision: 'fp32', input, classes }, metadata);
   });
@@ -35,27 +35,27 @@ export async function convertOnnx(path: string, options: ConvertOnnxOptions): Pr
 function refuseSize(size: number): void {
   if (size >= inputSides.min && size <= inputSides.max) return;
   throw new ModelError(
-    `This model takes ${size} x ${size} pixels; from ${inputSides.min} to ${inputSides.max} are possible.`,
+    `This model takes ${size} x ${size} pixels, supported are ${inputSides.min} to ${inputSides.max}: export it with another size.`,
   );
 }
 
 /**
- * Refuses a model that answers with probabilities when nobody said so: softmax of them would make
- * all classes about equal.
+ * Refuses a model whose outputs look like probabilities although they were not declared as such: a
+ * softmax of them would make all classes about equal.
  *
  * @throws ModelError
  */
 export function refuseProbabilities({ check }: Model['manifest']): void {
   const sum = check.logits.reduce((total, value) => total + value, 0);
   if (check.logits.length < 2 || check.logits.some((value) => value < 0 || value > 1)) return;
-  if (Math.abs(sum - 1) > roundedSum) return;
+  if (Math.abs(sum - 1) > sumTolerance) return;
   throw new ModelError(
-    'What this model answers looks like probabilities, although it does not end with a softmax: say --output probabilities, or --output logits if they are none.',
+    'The output of this model looks like probabilities, although it does not end with a softmax: pass --output probabilities, or --output logits if it is not.',
   );
 }
 
-/** Numbers of three decimals that sum to one, of a thousand classes. */
-const roundedSum = 0.1;
+/** Tolerance of a sum of one: a thousand probabilities rounded to three decimals. */
+const sumTolerance = 0.1;
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {

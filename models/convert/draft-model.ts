@@ -4,42 +4,42 @@ import { ModelError } from '../format/model-error.ts';
 import type { Model } from '../store/open-model.ts';
 import { type ClassLabels, checkLabels } from './class-labels.ts';
 
-/** What is known of a model before it is made. */
+/** What is known about a model before it is converted. */
 export interface ModelMetadata {
   readonly id: string;
   readonly title: string;
   readonly source: Manifest['source'];
   readonly accuracy?: Manifest['accuracy'];
   readonly labels: ClassLabels;
-  /** Picture for the check: `checkSide` x `checkSide` x 3 bytes, RGB, row by row. */
+  /** Picture for the self-check: `checkSide` x `checkSide` x 3 bytes, RGB, row by row. */
   readonly checkPicture: Uint8Array;
 }
 
-/** A model file, and what its making tells. */
-export interface BuiltFile
+/** An ONNX file, and what its conversion determined. */
+export interface ConvertedFile
   extends Pick<Manifest, 'architecture' | 'precision' | 'input' | 'classes'> {
   readonly bytes: Uint8Array;
 }
 
-/** Side of the check's picture: the least at which 8-bit kernels that saturate show. */
+/** Side of the check picture: the smallest that reveals 8-bit kernels that saturate. */
 export const checkSide = 28;
 
 /**
- * A model that has not answered yet: its check has no logits.
+ * Creates a model that has not run yet: its check has no logits.
  *
- * @throws ModelError where there is one class, or not as many labels as classes.
+ * @throws ModelError if it has one class, or another number of labels than classes.
  */
-export function draftModel({ bytes, ...made }: BuiltFile, about: ModelMetadata): Model {
-  const { labels, checkPicture, ...known } = about;
-  if (made.classes < 2) {
+export function draftModel({ bytes, ...file }: ConvertedFile, metadata: ModelMetadata): Model {
+  const { labels, checkPicture, ...known } = metadata;
+  if (file.classes < 2) {
     throw new ModelError(
-      'This model has a single output, whose score would always be 100 %: give it one for each of two classes.',
+      'This model has a single output, so its score would always be 100 %: export it with one output for each of two classes.',
     );
   }
-  checkLabels(labels, made.classes);
+  checkLabels(labels, file.classes);
   const manifest: Manifest = {
     ...known,
-    ...made,
+    ...file,
     file: 'model.onnx',
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,

@@ -4,7 +4,7 @@ import type { Network } from '../network/network.ts';
 import type { Steps } from './types.ts';
 
 /**
- * The network of a checkpoint, batch norm folded.
+ * Reads the network of a checkpoint and folds its batch norm.
  *
  * @throws CheckpointError or ModelError
  */

@@ -1,23 +1,25 @@
 import type { Model } from '../store/open-model.ts';
 
-/** A model that answers: `size` x `size` x 3 bytes in, RGB row by row, one number a class out. */
+/**
+ * A started model. Takes `size` x `size` x 3 bytes, RGB row by row; returns one logit per class.
+ */
 export interface ModelRunner {
   run(pixels: Uint8Array): Promise<{ readonly logits: Float32Array }>;
   close(): Promise<void>;
 }
 
 /**
- * Starts a model, with kernels that never saturate: what is measured and recorded here is what the
- * file says, not what this processor makes of it.
+ * Starts a model with kernels that never saturate: measurements depend on the file, not on this
+ * processor.
  *
- * @throws ModelError where the file cannot be loaded or does not keep the contract.
+ * @throws ModelError if the file cannot be loaded or does not match the contract.
  */
 export type StartRunner = (model: Model) => Promise<ModelRunner>;
 
-/** Tells a person what is being done. */
+/** Reports the progress of a conversion. */
 export interface Steps {
-  /** Does one step and tells how long it took. `total` is how often `count` will be called. */
+  /** Runs one step and reports its duration. `total` is how often `count` will be called. */
   run<T>(title: string, work: (count: () => void) => Promise<T>, total?: number): Promise<T>;
-  /** Tells a sentence. */
+  /** Reports one sentence. */
   say(sentence: string): void;
 }

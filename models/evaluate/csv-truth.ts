@@ -1,40 +1,43 @@
 import { posix } from 'node:path';
 import type { ClassNames } from './class-names.ts';
-import { csvRows } from './csv-rows.ts';
+import { parseCsvRows } from './csv-rows.ts';
 import { EvaluationError } from './evaluation-error.ts';
 
 /**
- * Classes of pictures from a CSV file: the first column is the picture's path, with or without its
- * extension, the second its class. ImageNet's LOC_val_solution.csv is one:
+ * Reads the classes of pictures from a CSV file: the first column is the picture's path, with or
+ * without its extension, the second its class. ImageNet's LOC_val_solution.csv has this format:
  * https://www.kaggle.com/c/imagenet-object-localization-challenge/data
- * A first line that names neither a picture nor a class is taken for the header.
+ * A first line that names neither a picture nor a class is the header.
  *
- * @param pictures Paths, `/` between.
- * @throws EvaluationError that names the line.
+ * @param pictures Paths separated by `/`.
+ * @throws EvaluationError naming the line.
  */
 export function csvTruth(text: string, pictures: readonly string[], names: ClassNames): Truth {
   const ids = new Set(pictures.flatMap((picture) => [picture, withoutExtension(picture)]));
   const rows = new Map<string, number>();
-  csvRows(text).forEach(({ line, cells: [file = '', name] }, at) => {
-    const where = `Line ${line} of the CSV`;
+  parseCsvRows(text).forEach(({ line, cells: [file = '', name] }, at) => {
+    const subject = `Line ${line} of the CSV`;
     if (name === undefined) {
-      throw new EvaluationError(`${where} has one column; expected a file and its synset.`);
+      throw new EvaluationError(`${subject} has one column; expected a file name and its class.`);
     }
     const id = posix.normalize(file.trim());
     if (at === 0 && !names.knows(name) && !ids.has(id)) return;
-    const index = names.find(name, `${where}: "${name}"`);
+    const index = names.find(name, `${subject}: "${name}"`);
     if ((rows.get(id) ?? index) !== index) {
-      throw new EvaluationError(`${where} gives ${id} another class than a line before it.`);
+      throw new EvaluationError(
+        `${subject} gives ${id} another class than an earlier line; delete one of them.`,
+      );
     }
     rows.set(id, index);
   });
   return {
-    classes: new Map(pictures.flatMap((picture) => pairOf(picture, rows))),
+    classes: new Map(pictures.flatMap((picture) => findClass(picture, rows))),
     rowsWithoutPicture: [...rows.keys()].filter((id) => !ids.has(id)).length,
   };
 }
 
-function pairOf(picture: string, rows: ReadonlyMap<string, number>): [string, number][] {
+/** Returns the picture with its class, or nothing if no row names it. */
+function findClass(picture: string, rows: ReadonlyMap<string, number>): [string, number][] {
   const index = rows.get(picture) ?? rows.get(withoutExtension(picture));
   return index === undefined ? [] : [[picture, index]];
 }
@@ -43,10 +46,10 @@ function withoutExtension(path: string): string {
   return path.slice(0, path.length - posix.extname(path).length);
 }
 
-/** What the pictures show, as people say. */
+/** The true classes of pictures. */
 export interface Truth {
-  /** Class of each picture that has one, by the picture's path in its folder, `/` between. */
+  /** Class of each labelled picture, by its path in the folder, separated by `/`. */
   readonly classes: ReadonlyMap<string, number>;
-  /** Rows of a CSV whose picture is not there. */
+  /** Number of CSV rows whose picture does not exist. */
   readonly rowsWithoutPicture: number;
 }

@@ -1,4 +1,4 @@
-/** What cannot be measured as asked for: `message` is one sentence that says why and what to do. */
+/** An evaluation that cannot run. `message` is one sentence: what is wrong and what to do. */
 export class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
 }

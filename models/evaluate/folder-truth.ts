@@ -2,11 +2,11 @@ import type { ClassNames } from './class-names.ts';
 import type { Truth } from './csv-truth.ts';
 
 /**
- * Classes of pictures that lie in folders named by synset or label, at any depth below them. Those
- * that lie in no folder have none.
+ * Derives the classes of pictures from their top folder, which is named by synset or label.
+ * Pictures outside of any folder have no class.
  *
- * @param pictures Paths, `/` between.
- * @throws EvaluationError for a folder whose name means no class, or several.
+ * @param pictures Paths separated by `/`.
+ * @throws EvaluationError if a folder's name means no class or several classes.
  */
 export function folderTruth(pictures: readonly string[], names: ClassNames): Truth {
   const folders = new Map<string, number>();

@@ -3,19 +3,19 @@ import { EvaluationError } from './evaluation-error.ts';
 import { type JournalSubject, readJournal } from './read-journal.ts';
 
 /**
- * The answers of one model on one folder, in a file of JSON lines, so that a later run can go on
- * after them. It holds the model's best classes and not whether they are right: truth may be
+ * The answers of one model on one folder, in a file of JSON lines, so that a later run can resume
+ * after them. It has the model's best classes, not whether they are right: the truth may be
  * corrected between runs.
  */
 export class Journal {
-  /** Best classes by picture, as earlier runs left them. */
+  /** Best classes by picture, from earlier runs. */
   readonly answers: ReadonlyMap<string, readonly number[]>;
   readonly #file: number;
 
   /**
-   * Opens the journal, or begins it. A last line that was cut off is taken away.
+   * Opens or creates the journal. A last line that was cut off is removed.
    *
-   * @throws EvaluationError where the file holds something else, or cannot be written.
+   * @throws EvaluationError if the file is not this journal or cannot be written.
    */
   constructor(path: string, subject: JournalSubject) {
     const { answers, bytes, header } = readJournal(path, subject);
@@ -24,12 +24,15 @@ export class Journal {
       this.#file = openSync(path, 'a');
       ftruncateSync(this.#file, bytes);
     } catch (cause) {
-      throw new EvaluationError(`${path} cannot be written.`, { cause });
+      throw new EvaluationError(`${path} cannot be written; name another file.`, { cause });
     }
     if (header !== undefined) writeSync(this.#file, header);
   }
 
-  /** Synchronous: a line is there before the next picture, whatever ends the process. */
+  /**
+   * Writes synchronously: the line is on disk before the next picture, even if the process is
+   * killed.
+   */
   append(picture: string, best: readonly number[]): void {
     writeSync(this.#file, `${JSON.stringify({ picture, best })}\n`);
   }

@@ -10,38 +10,39 @@ const headerSchema = z.object({
 
 const entrySchema = z.object({ picture: z.string(), best: z.array(z.int().min(0)) });
 
-/** What a journal's answers are about. */
+/** What a journal's answers belong to. */
 export interface JournalSubject {
-  /** Of the model's file. */
+  /** Hash of the model file. */
   readonly sha256: string;
-  /** Absolute path of the pictures. */
+  /** Absolute path of the folder of pictures. */
   readonly folder: string;
 }
 
-interface Kept {
+interface JournalContent {
   /** Best classes by picture. */
   readonly answers: Map<string, number[]>;
-  /** Length of the whole lines; what is behind them was cut off. */
+  /** Length of the complete lines; the rest was cut off. */
   readonly bytes: number;
-  /** The line to begin with, where the file does not have it yet. */
+  /** The first line, if the file does not have it yet. */
   readonly header: string | undefined;
 }
 
-/** @throws EvaluationError where the file is no journal, or one of another model or folder. */
-export function readJournal(path: string, subject: JournalSubject): Kept {
+/** @throws EvaluationError if the file is not a journal, or belongs to another model or folder. */
+export function readJournal(path: string, subject: JournalSubject): JournalContent {
   const text = readText(path);
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const complete = text.slice(0, text.lastIndexOf('\n') + 1);
   const header = `${JSON.stringify({ journal: 'glimpse models evaluate', ...subject })}\n`;
-  if (whole === '' && header.startsWith(text)) return { answers: new Map(), bytes: 0, header };
-  const [first = '', ...lines] = whole.split('\n').slice(0, -1);
+  if (complete === '' && header.startsWith(text)) return { answers: new Map(), bytes: 0, header };
+  const [first = '', ...lines] = complete.split('\n').slice(0, -1);
   checkSubject(path, headerSchema.safeParse(parseJson(first)).data, subject);
   const answers = new Map<string, number[]>();
   lines.forEach((line, index) => {
     const entry = entrySchema.safeParse(parseJson(line)).data;
-    if (!entry) throw new EvaluationError(`Line ${index + 2} of ${path} is damaged; delete it.`);
+    if (!entry)
+      throw new EvaluationError(`Line ${index + 2} of ${path} is damaged; delete that line.`);
     answers.set(entry.picture, entry.best);
   });
-  return { answers, bytes: Buffer.byteLength(whole), header: undefined };
+  return { answers, bytes: Buffer.byteLength(complete), header: undefined };
 }
 
 function checkSubject(
@@ -54,12 +55,12 @@ function checkSubject(
   }
   if (found.sha256 !== sha256) {
     throw new EvaluationError(
-      `${path} holds the answers of another model (its file's sha256 is ${found.sha256} and not ${sha256}); name another file.`,
+      `${path} has the answers of another model (sha256 ${found.sha256}, expected ${sha256}); name another file.`,
     );
   }
   if (found.folder !== folder) {
     throw new EvaluationError(
-      `${path} holds the answers for ${found.folder} and not for ${folder}; name another file.`,
+      `${path} has the answers for ${found.folder}, not for ${folder}; name another file.`,
     );
   }
 }
@@ -69,7 +70,7 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
-    throw new EvaluationError(`${path} cannot be read.`, { cause });
+    throw new EvaluationError(`${path} cannot be read; name another file.`, { cause });
   }
 }
 

@@ -1,19 +1,19 @@
 import { type Confusion, Confusions } from './confusions.ts';
 import { type Interval, wilsonInterval } from './wilson-interval.ts';
 
-/** A picture that the model could not be asked about. */
+/** A picture that the model could not classify. */
 export interface FailedPicture {
   readonly file: string;
   readonly code: string;
 }
 
-/** How often the model was right: shares from 0 to 1, `low` and `high` bound 95 %. */
+/** How often the model was right: fractions from 0 to 1; `low` to `high` is the 95 % interval. */
 export interface Accuracy extends Interval {
   readonly correct: number;
   readonly share: number;
 }
 
-/** How many of the best classes count in top-5. */
+/** Number of best classes that count for top-5. */
 export const bestClasses = 5;
 
 /** Counts right and wrong answers. */
@@ -22,21 +22,21 @@ export class Tally {
   readonly #classes: number;
   readonly #confusions = new Confusions();
   #answered = 0;
-  #first = 0;
-  #amongBest = 0;
+  #top1 = 0;
+  #top5 = 0;
 
-  /** @param classes How many the model has. */
+  /** @param classes Number of the model's classes. */
   constructor(classes: number) {
     this.#classes = classes;
   }
 
   /** @param best Indices of the `bestClasses` best classes, best first. */
   answer(picture: string, truth: number, best: readonly number[]): void {
-    const [said = -1] = best;
+    const [predicted = -1] = best;
     this.#answered += 1;
-    if (best.includes(truth)) this.#amongBest += 1;
-    if (said === truth) this.#first += 1;
-    else this.#confusions.add(picture, { truth, said });
+    if (best.includes(truth)) this.#top5 += 1;
+    if (predicted === truth) this.#top1 += 1;
+    else this.#confusions.add(picture, { truth, predicted });
   }
 
   fail(file: string, code: string): void {
@@ -47,18 +47,18 @@ export class Tally {
     return this.#answered;
   }
 
-  /** Among the pictures that were answered; null where none was. */
+  /** Accuracy over the answered pictures; null if there are none. */
   get top1(): Accuracy | null {
-    return this.#accuracy(this.#first);
+    return this.#accuracy(this.#top1);
   }
 
-  /** Null also where the model has so few classes that nothing could be wrong. */
+  /** Null also if the model has at most five classes: top-5 would always be right. */
   get top5(): Accuracy | null {
-    return this.#classes > bestClasses ? this.#accuracy(this.#amongBest) : null;
+    return this.#classes > bestClasses ? this.#accuracy(this.#top5) : null;
   }
 
-  worstConfusions(most: number): Confusion[] {
-    return this.#confusions.worst(most);
+  worstConfusions(max: number): Confusion[] {
+    return this.#confusions.worst(max);
   }
 
   #accuracy(correct: number): Accuracy | null {

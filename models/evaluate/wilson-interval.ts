@@ -1,15 +1,15 @@
-/** The 97.5th percentile of the normal distribution: 95 % lie between minus this and this. */
+/** The 97.5th percentile of the normal distribution: 95 % of it is between -z and z. */
 const z = 1.959963984540054;
 
 export interface Interval {
-  /** Shares, 0 to 1. */
+  /** Fractions, 0 to 1. */
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * The 95 % score interval of a share, Wilson's without continuity correction: unlike the usual
- * plus-minus it holds near 0 and 1, and for few trials.
+ * Computes the 95 % score interval of a fraction, Wilson's without continuity correction: unlike
+ * the normal approximation it is valid near 0 and 1, and for few trials.
  * https://www.itl.nist.gov/div898/handbook/prc/section2/prc241.htm
  *
  * @param successes 0 to `trials`.

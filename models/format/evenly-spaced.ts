@@ -1,9 +1,9 @@
 /**
- * At most `most` items, evenly spaced: of pictures sorted by class, some of every class.
+ * Picks at most `max` items, evenly spaced: pictures sorted by class keep some of every class.
  *
- * @param most 1 or more.
+ * @param max 1 or more.
  */
-export function evenlySpaced<T>(items: readonly T[], most: number): T[] {
-  const chosenBefore = (index: number): number => Math.ceil((index * most) / items.length);
+export function evenlySpaced<T>(items: readonly T[], max: number): T[] {
+  const chosenBefore = (index: number): number => Math.ceil((index * max) / items.length);
   return items.filter((_, index) => chosenBefore(index) < chosenBefore(index + 1));
 }

@@ -3,18 +3,18 @@ import * as z from 'zod';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 const fileName = z.string().regex(/^[\w-][\w.-]*$/, 'expected a plain file name');
 
-/** What a model is called, on the command line and in file names. */
+/** Name of a model, on the command line and in file names. */
 export const modelName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters and digits');
 
-/** Languages that class names can be had in. */
+/** Languages of class names. */
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
-/** Those beside English, which every model has. */
+/** All languages but English, which every model has. */
 export type OtherLanguage = Exclude<Language, 'en'>;
 
-/** Sides of the square that a network may take, in pixels. */
+/** Range of the side of a network's square input, in pixels. */
 export const inputSides = { min: 16, max: 1024 } as const;
 
 /** How a picture becomes the square that the network sees: TorchVision's Resize and CenterCrop. */
@@ -29,16 +29,16 @@ const inputSchema = z
   .refine(({ size, resize }) => resize >= size, 'resize is smaller than size');
 
 /**
- * A small picture with the logits that it gives. `pixels` is base64 of `side` x `side` RGB bytes,
- * spread to the input's size by nearest neighbour, which needs no decoder and no rounding.
+ * A small picture and the logits that the model outputs for it. `pixels` is base64 of `side` x
+ * `side` RGB bytes, scaled to the input size by nearest neighbour: no decoder, no rounding.
  */
 const checkSchema = z
   .strictObject({
     side: z.int().min(1).max(128),
     pixels: z.base64(),
-    /** One a class. */
+    /** One per class. */
     logits: z.array(z.number()),
-    /** Largest mean absolute difference of a logit that still counts as the same answer. */
+    /** Largest mean absolute difference per logit that still passes the check. */
     tolerance: z.number().positive(),
   })
   .refine(({ side, pixels }) => Buffer.from(pixels, 'base64').length === side * side * 3, {
@@ -46,7 +46,9 @@ const checkSchema = z
     path: ['pixels'],
   });
 
-/** `manifest.json`: what a model is, where it came from, and how to tell that it works here. */
+/**
+ * `manifest.json`: describes a model, its origin, and how to check that it works on this machine.
+ */
 export const manifestSchema = z.strictObject({
   id: modelName,
   title: z.string().min(1),
@@ -62,7 +64,7 @@ export const manifestSchema = z.strictObject({
   source: z.strictObject({
     url: z.url().optional(),
     package: z.string().optional(),
-    /** Name of the file that a user gave. */
+    /** Name of the file that the user added. */
     file: z.string().optional(),
     sha256,
     licence: z.string().min(1),
@@ -72,18 +74,18 @@ export const manifestSchema = z.strictObject({
     .strictObject({ top1: z.number(), top5: z.number().optional(), by: z.string().min(1) })
     .optional(),
   check: checkSchema,
-  /** With the checkpoint, all that it takes to make the same bytes again. */
+  /** Together with the checkpoint, enough to reproduce the model file byte for byte. */
   calibration: z
     .strictObject({ method: z.string(), pictures: z.int().positive(), file: fileName.optional() })
     .optional(),
-  /** How the int8 model answers beside the float32 network that it was made from. */
+  /** Comparison of the int8 model with the float32 network it was quantised from. */
   agreement: z
     .strictObject({
-      /** Share of pictures with the same best class, 0 to 1. */
+      /** Fraction of pictures with the same best class, 0 to 1. */
       top1: z.number().min(0).max(1),
-      /** Mean absolute shift of a logit. */
+      /** Mean absolute difference of a logit. */
       logitShift: z.number().min(0),
-      /** Views of pictures that calibration did not see. */
+      /** Number of views compared; calibration saw none of them. */
       pictures: z.int().positive(),
     })
     .optional(),

@@ -1,4 +1,4 @@
-/** A model that cannot be used: `message` is one sentence that says what is wrong and what to do. */
+/** A model that cannot be used. `message` is one sentence: what is wrong and what to do. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
 }

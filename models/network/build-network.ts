@@ -5,9 +5,9 @@ import type { Network } from './network.ts';
 import { resnet } from './resnet.ts';
 
 /**
- * The network that a checkpoint's tensors belong to.
+ * Builds the network that a checkpoint's tensors belong to.
  *
- * @throws ModelError naming what is missing or of odd shape where there is none.
+ * @throws ModelError if it is not a supported network, naming the tensor that is missing or wrong.
  */
 export function buildNetwork(checkpoint: Checkpoint): Network {
   if (checkpoint.has('_conv_stem.weight')) return efficientnetLite0(checkpoint);
@@ -16,7 +16,7 @@ export function buildNetwork(checkpoint: Checkpoint): Network {
   throw new ModelError(
     'This checkpoint is neither a ResNet of TorchVision (no tensor `conv1.weight`) nor an ' +
       `EfficientNet-Lite0 (no tensor \`_conv_stem.weight\`): ${
-        first === undefined ? 'it holds no tensor at all' : `it begins with \`${first}\``
-      }.`,
+        first === undefined ? 'it has no tensors' : `its first tensor is \`${first}\``
+      }; export the model as ONNX and add that file.`,
   );
 }

@@ -4,8 +4,8 @@ import { NetworkBuilder, type NetworkConstants } from './network-builder.ts';
 import { Parameters } from './parameters.ts';
 
 /**
- * Preprocessing and epsilon of the official network; TensorFlow's "SAME" padding gives the odd
- * pixel to the bottom and the right.
+ * Preprocessing and epsilon of the official network. TensorFlow's "SAME" padding puts the odd pixel
+ * at the bottom and the right.
  * https://github.com/tensorflow/tpu/blob/master/models/official/efficientnet/lite/efficientnet_lite_builder.py
  */
 const constants: NetworkConstants = {
@@ -20,7 +20,7 @@ const constants: NetworkConstants = {
   },
 };
 
-/** Of the same file: EfficientNet-B0's blocks, here without squeeze-and-excite. */
+/** From the same file: EfficientNet-B0's blocks, without squeeze-and-excite. */
 const stages = [
   { repeats: 1, kernel: 3, stride: 1, expansion: 1, outputs: 16 },
   { repeats: 2, kernel: 3, stride: 2, expansion: 6, outputs: 24 },
@@ -40,17 +40,17 @@ const blocks: readonly Block[] = stages
   .map((block, index) => ({ ...block, name: `_blocks.${index}` }));
 
 /**
- * EfficientNet-Lite0 for any number of classes, its tensors called as in the package
+ * Builds EfficientNet-Lite0 for any number of classes, with the tensor names of the package
  * https://pypi.org/project/efficientnet-lite-pytorch/
  *
- * @throws ModelError where a tensor is missing, has another shape, or is left over.
+ * @throws ModelError if a tensor is missing, has the wrong shape, or is unknown.
  */
 export function efficientnetLite0(checkpoint: Checkpoint): Network {
   const builder = new NetworkBuilder(
     new Parameters(checkpoint, 'an EfficientNet-Lite0'),
     constants,
   );
-  let map = builder.convolution(builder.pixels, {
+  let map = builder.addConvolution(builder.pixels, {
     weight: '_conv_stem',
     norm: '_bn0',
     shape: [32, 3, 3, 3],
@@ -58,7 +58,7 @@ export function efficientnetLite0(checkpoint: Checkpoint): Network {
     activation: 'relu6',
   });
   for (const block of blocks) map = addInvertedResidual(builder, map, block);
-  map = builder.convolution(map, {
+  map = builder.addConvolution(map, {
     weight: '_conv_head',
     norm: '_bn1',
     shape: [1280, map.channels, 1, 1],
@@ -67,32 +67,32 @@ export function efficientnetLite0(checkpoint: Checkpoint): Network {
   return builder.finish(map, 'efficientnet-lite0', '_fc');
 }
 
-/** 1x1 to more channels, one filter a channel, 1x1 to fewer; added to the input where it fits. */
+/** 1x1 to more channels, one filter per channel, 1x1 to fewer; plus the input if shapes match. */
 function addInvertedResidual(builder: NetworkBuilder, input: FeatureMap, block: Block): FeatureMap {
   const { name, kernel, stride, expansion, outputs } = block;
   const width = input.channels * expansion;
   let map = input;
   if (expansion > 1) {
-    map = builder.convolution(map, {
+    map = builder.addConvolution(map, {
       weight: `${name}._expand_conv`,
       norm: `${name}._bn0`,
       shape: [width, input.channels, 1, 1],
       activation: 'relu6',
     });
   }
-  map = builder.convolution(map, {
+  map = builder.addConvolution(map, {
     weight: `${name}._depthwise_conv`,
     norm: `${name}._bn1`,
     shape: [width, 1, kernel, kernel],
     stride,
     activation: 'relu6',
   });
-  map = builder.convolution(map, {
+  map = builder.addConvolution(map, {
     weight: `${name}._project_conv`,
     norm: `${name}._bn2`,
     shape: [outputs, width, 1, 1],
     activation: 'none',
   });
   if (stride > 1 || input.channels !== outputs) return map;
-  return builder.addition([map, input], { name, activation: 'none' });
+  return builder.addAddition([map, input], { name, activation: 'none' });
 }

@@ -31,7 +31,7 @@ export class FloatArithmetic implements Arithmetic {
     this.#graph.add({ operator: 'Sub', inputs: [float, mean], outputs: [centred] });
   }
 
-  parameters({ name, shape, weight, bias }: Weighted): [string, string] {
+  addParameters({ name, shape, weight, bias }: Weighted): [string, string] {
     return [
       this.#graph.constant(`${name}.weight`, weight, shape),
       this.#graph.constant(`${name}.bias`, bias),
@@ -49,7 +49,7 @@ export class FloatArithmetic implements Arithmetic {
     this.#graph.add(
       activation === 'relu'
         ? { operator: 'Relu', inputs: [linear], outputs: [output] }
-        : { operator: 'Clip', inputs: [linear, ...this.#sixBounds(output)], outputs: [output] },
+        : { operator: 'Clip', inputs: [linear, ...this.#addBounds(output)], outputs: [output] },
     );
   }
 
@@ -69,8 +69,8 @@ export class FloatArithmetic implements Arithmetic {
     });
   }
 
-  /** Least and greatest value of a ReLU6, as the inputs of its Clip. */
-  #sixBounds(name: string): string[] {
+  /** Adds the minimum and maximum of a ReLU6, the inputs of its Clip. */
+  #addBounds(name: string): string[] {
     return [
       this.#graph.constant(`${name}.minimum`, Float32Array.of(0), []),
       this.#graph.constant(`${name}.maximum`, Float32Array.of(6), []),
@@ -78,7 +78,7 @@ export class FloatArithmetic implements Arithmetic {
   }
 }
 
-/** The model file of a network in float32. */
+/** Writes the model file of a network in float32. */
 export function writeFloatNetwork(network: Network): Uint8Array {
   return writeNetwork(network, (graph) => new FloatArithmetic(graph, network));
 }

@@ -1,6 +1,6 @@
 export type Reals = Float32Array | Float64Array;
 
-/** Learnt and running statistics of a batch-norm layer, one number a channel. */
+/** Learned parameters and running statistics of a batch-norm layer, one number per channel. */
 export interface BatchNorm {
   readonly gamma: Reals;
   readonly beta: Reals;
@@ -10,9 +10,9 @@ export interface BatchNorm {
 }
 
 /**
- * A convolution without bias and the batch norm after it as one convolution with bias:
+ * Merges a convolution without bias and the batch norm after it into one convolution with bias:
  * `gamma * (w * x - mean) / sqrt(variance + epsilon) + beta`. Computed in double precision and
- * rounded to float32 once. `weight` is row-major, one row an output channel.
+ * rounded to float32 once. `weight` is row-major, one row per output channel.
  */
 export function foldBatchNorm(
   weight: Reals,

@@ -1,7 +1,7 @@
 import type { ModelInput } from '../format/manifest.ts';
 import type { PaddedWindow } from './window.ts';
 
-/** What follows a convolution or an addition: nothing, max(x, 0), or max(x, 0) cut off at 6. */
+/** Follows a convolution or an addition: nothing, max(x, 0), or min(max(x, 0), 6). */
 export type ActivationFunction = 'none' | 'relu' | 'relu6';
 
 /** A 2-D convolution with batch norm folded into weights and bias. */
@@ -33,7 +33,7 @@ export interface Addition {
 
 export type Layer = Convolution | MaxPooling | Addition;
 
-/** A tensor `[n, channels, side, side]`, called after the layer that makes it. */
+/** A tensor `[n, channels, side, side]` with the name of the layer that computes it. */
 export interface FeatureMap {
   readonly name: string;
   readonly channels: number;
@@ -49,27 +49,27 @@ export interface Classifier {
 }
 
 /**
- * A convolutional image classifier as it runs, batch norm folded: pixels minus their mean, a trunk
- * of layers, global average pooling, one linear layer. Both writers, float32 and int8, read this.
+ * A convolutional image classifier with batch norm folded: pixels minus their mean, a trunk of
+ * layers, global average pooling, one linear layer. Both writers, float32 and int8, read this.
  */
 export interface Network {
   /** TorchVision's name such as `resnext50_32x4d`, `efficientnet-lite0`, or a description. */
   readonly architecture: string;
   readonly input: ModelInput;
   /**
-   * What is subtracted from red, green and blue (0 to 255) before the first layer, which pads with
-   * zeros *after* that. The division by the standard deviation is in the first layer's weights.
+   * Subtracted from red, green and blue (0 to 255) before the first layer, which pads with zeros
+   * *after* that. The division by the standard deviation is in the first layer's weights.
    */
   readonly pixelMean: readonly [number, number, number];
-  /** In an order in which every layer comes after its inputs; the first is a convolution of `centred`. */
+  /** Every layer comes after its inputs; the first is a convolution of `centred`. */
   readonly layers: readonly [Convolution, ...Layer[]];
-  /** The last layer's output, which pooling reads. */
+  /** Output of the last layer, the input of pooling. */
   readonly features: FeatureMap;
   readonly classifier: Classifier;
 }
 
-/** Name of the tensor that the first layer reads: pixels minus their mean, `[n, 3, size, size]`. */
+/** Name of the first layer's input: pixels minus their mean, `[n, 3, size, size]`. */
 export const centred = 'centred';
 
-/** Name of the mean of the features over each map, `[n, channels, 1, 1]`. */
+/** Name of the pooled features, the mean of each map: `[n, channels, 1, 1]`. */
 export const pooled = 'pooled';

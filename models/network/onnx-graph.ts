@@ -13,29 +13,29 @@ export interface Node {
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly [string, ...string[]];
-  /** Integers and lists of them: no operator used here has an attribute of another type. */
+  /** Integers and lists of integers: no operator used here has other attributes. */
   readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
-/** An input or output of the graph; a string as dimension is a size known when the model runs. */
+/** An input or output of the graph; a string dimension is a size known at run time. */
 export interface Port {
   readonly name: string;
   readonly type: 'FLOAT' | 'UINT8';
-  /** Anything where it is not given. */
+  /** Any shape if it is not given. */
   readonly shape?: readonly (number | string)[];
 }
 
 export type ConstantData = Float32Array | Int8Array | Uint8Array | Int32Array | BigInt64Array;
 
 /**
- * Operator set and file format that ONNX Runtime 1.12 and newer read:
+ * Operator set and file format, supported by ONNX Runtime 1.12 and newer:
  * https://onnxruntime.ai/docs/reference/compatibility.html#onnx-opset-support
  */
 const operatorSet = 17n;
 const irVersion = 8n;
 
 /**
- * A graph that grows node by node and becomes a file. The operators are those of
+ * A graph that is built node by node and serialised to a file. For the operators see
  * https://github.com/onnx/onnx/blob/main/docs/Operators.md
  */
 export class OnnxGraph {
@@ -43,16 +43,16 @@ export class OnnxGraph {
   readonly #initializers: MessageInitShape<typeof TensorProtoSchema>[] = [];
 
   add(node: Node): void {
-    this.#nodes.push(nodeOf(node));
+    this.#nodes.push(toNodeProto(node));
   }
 
-  /** Adds a tensor to the file: a vector unless a shape is given. Returns its name. */
+  /** Adds a constant tensor, by default a vector. Returns its name. */
   constant(name: string, data: ConstantData, shape: readonly number[] = [data.length]): string {
-    this.#initializers.push(tensorOf(name, data, shape));
+    this.#initializers.push(toTensorProto(name, data, shape));
     return name;
   }
 
-  /** The file: the same calls give the same bytes. */
+  /** Returns the bytes of the file: the same calls give the same bytes. */
   serialize(name: string, inputs: readonly Port[], outputs: readonly Port[]): Uint8Array {
     const model = create(ModelProtoSchema, {
       irVersion,
@@ -62,16 +62,16 @@ export class OnnxGraph {
         name,
         node: this.#nodes,
         initializer: this.#initializers,
-        input: inputs.map(valueInfo),
-        output: outputs.map(valueInfo),
+        input: inputs.map(toValueInfo),
+        output: outputs.map(toValueInfo),
       },
     });
     return toBinary(ModelProtoSchema, model);
   }
 }
 
-/** A node called after its first output. */
-export function nodeOf({
+/** Creates a node with the name of its first output. */
+export function toNodeProto({
   operator,
   inputs,
   outputs,
@@ -82,25 +82,26 @@ export function nodeOf({
     opType: operator,
     input: [...inputs],
     output: [...outputs],
-    attribute: Object.entries(attributes).map(attribute),
+    attribute: Object.entries(attributes).map(toAttributeProto),
   };
 }
 
-export function tensorOf(
+/** Creates a tensor. */
+export function toTensorProto(
   name: string,
   data: ConstantData,
   shape: readonly number[],
 ): MessageInitShape<typeof TensorProtoSchema> {
   return {
     name,
-    dataType: dataType(data),
+    dataType: getDataType(data),
     dims: shape.map(BigInt),
-    // Little endian, as the format asks for and as every platform that Node runs on has it.
+    // Little-endian, as the format requires and as on every platform that Node runs on.
     rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
   };
 }
 
-function attribute([name, value]: [string, number | readonly number[]]): MessageInitShape<
+function toAttributeProto([name, value]: [string, number | readonly number[]]): MessageInitShape<
   typeof AttributeProtoSchema
 > {
   return typeof value === 'number'
@@ -108,7 +109,7 @@ function attribute([name, value]: [string, number | readonly number[]]): Message
     : { name, type: AttributeType.INTS, ints: value.map(BigInt) };
 }
 
-function dataType(data: ConstantData): DataType {
+function getDataType(data: ConstantData): DataType {
   if (data instanceof Float32Array) return DataType.FLOAT;
   if (data instanceof Int8Array) return DataType.INT8;
   if (data instanceof Uint8Array) return DataType.UINT8;
@@ -116,7 +117,8 @@ function dataType(data: ConstantData): DataType {
   return DataType.INT64;
 }
 
-export function valueInfo({
+/** Creates the description of an input or output. */
+export function toValueInfo({
   name,
   type,
   shape,

@@ -9,18 +9,18 @@ export interface Parameter {
   readonly data: Reals;
 }
 
-/** A size that is known, or `null` where any size does. */
+/** An expected size, or `null` for any size. */
 export type Size = number | null;
 
-/** How many batches a batch norm has seen: of no use after training. */
+/** Number of batches a batch norm has seen: not used after training. */
 const counter = /(^|\.)num_batches_tracked$/;
 
-/** The tensors of a checkpoint, each taken once and checked, so that none is left over unread. */
+/** The tensors of a checkpoint. Each is taken once and checked, so that none is left unread. */
 export class Parameters {
   readonly #architecture: string;
   readonly #tensors: Map<string, Tensor>;
 
-  /** `architecture` is what errors say the checkpoint is not. */
+  /** @param architecture Name of the expected network with its article, for errors. */
   constructor(checkpoint: Checkpoint, architecture: string) {
     this.#architecture = architecture;
     this.#tensors = new Map([...checkpoint].filter(([name]) => !counter.test(name)));
@@ -30,32 +30,37 @@ export class Parameters {
     return this.#tensors.has(name);
   }
 
-  /** @throws ModelError where the tensor is missing, of another shape, or not of finite reals. */
+  /**
+   * @throws ModelError if the tensor is missing, has another shape, or values that are not finite
+   * reals.
+   */
   take(name: string, expected: readonly Size[]): Parameter {
     const tensor = this.#tensors.get(name);
-    if (tensor === undefined) throw this.refusal(`the tensor \`${name}\` is missing`);
+    if (tensor === undefined) throw this.createError(`the tensor \`${name}\` is missing`);
     const { shape, data } = tensor;
     const fits =
       shape.length === expected.length &&
       shape.every((size, axis) => size > 0 && size === (expected[axis] ?? size));
     if (!fits) {
-      throw this.refusal(`\`${name}\` is ${written(shape)} where ${written(expected)} is expected`);
+      throw this.createError(
+        `\`${name}\` has shape ${formatShape(shape)}, expected ${formatShape(expected)}`,
+      );
     }
     if (!(data instanceof Float32Array || data instanceof Float64Array)) {
-      throw this.refusal(`\`${name}\` holds ${tensor.dtype} where real numbers are expected`);
+      throw this.createError(`\`${name}\` has type ${tensor.dtype}, expected real numbers`);
     }
     if (!data.every(Number.isFinite)) {
-      throw this.refusal(`\`${name}\` holds numbers that are infinite or not numbers`);
+      throw this.createError(`\`${name}\` has values that are infinite or not numbers`);
     }
     this.#tensors.delete(name);
     return { shape, data };
   }
 
-  batchNorm(name: string, channels: number, epsilon: number): BatchNorm {
+  takeBatchNorm(name: string, channels: number, epsilon: number): BatchNorm {
     const take = (part: string) => this.take(`${name}.${part}`, [channels]).data;
     const variance = take('running_var');
     if (variance.some((value) => value < 0)) {
-      throw this.refusal(`\`${name}.running_var\` holds negative numbers`);
+      throw this.createError(`\`${name}.running_var\` has negative values`);
     }
     return {
       gamma: take('weight'),
@@ -66,19 +71,19 @@ export class Parameters {
     };
   }
 
-  /** @throws ModelError where tensors are left that the architecture has no place for. */
-  expectNoMore(): void {
+  /** @throws ModelError if a tensor is left that the architecture does not have. */
+  checkAllTaken(): void {
     const [first, ...more] = this.#tensors.keys();
     if (first === undefined) return;
     const rest = more.length === 0 ? '' : ` and ${more.length} more`;
-    throw this.refusal(`it has no place for the tensor \`${first}\`${rest}`);
+    throw this.createError(`it has the unknown tensor \`${first}\`${rest}`);
   }
 
-  refusal(reason: string): ModelError {
+  createError(reason: string): ModelError {
     return new ModelError(`This checkpoint is not ${this.#architecture}: ${reason}.`);
   }
 }
 
-function written(shape: readonly Size[]): string {
+function formatShape(shape: readonly Size[]): string {
   return `[${shape.map((size) => size ?? 'any').join(', ')}]`;
 }

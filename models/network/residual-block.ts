@@ -11,14 +11,14 @@ export interface ResidualBlockOptions {
 }
 
 /**
- * TorchVision's `BasicBlock` (two 3x3 convolutions, the first one strides) or, where there is a
- * third convolution, its `Bottleneck` (1x1, 3x3, 1x1; the one in the middle strides and may have
- * groups), added to its input or to `downsample` of it.
+ * Adds TorchVision's `BasicBlock` (two 3x3 convolutions, the first one strides) or, if there is a
+ * third convolution, its `Bottleneck` (1x1, 3x3, 1x1; the middle one strides and may have groups),
+ * plus its input or `downsample` of the input.
  */
 export function addResidualBlock(input: FeatureMap, options: ResidualBlockOptions): FeatureMap {
   const { builder, parameters, name, stride } = options;
-  const convolution = (map: FeatureMap, index: number, rest: Rest) =>
-    builder.convolution(map, {
+  const convolution = (map: FeatureMap, index: number, rest: BlockConvolution) =>
+    builder.addConvolution(map, {
       weight: `${name}.conv${index}`,
       norm: `${name}.bn${index}`,
       ...rest,
@@ -37,20 +37,20 @@ export function addResidualBlock(input: FeatureMap, options: ResidualBlockOption
     });
     map = convolution(map, 2, { shape: [null, map.channels, 3, 3], activation: 'none' });
   }
-  const other = shortcut(input, map, options);
-  return builder.addition([map, other], { name, activation: 'relu' });
+  const other = addShortcut(input, map, options);
+  return builder.addAddition([map, other], { name, activation: 'relu' });
 }
 
-type Rest = Pick<ConvolutionOptions, 'shape' | 'stride' | 'activation'>;
+type BlockConvolution = Pick<ConvolutionOptions, 'shape' | 'stride' | 'activation'>;
 
-/** The input, or where the block changes its shape, the same change in one convolution. */
-function shortcut(
+/** Returns the input, or if the block changes its shape, a convolution that does the same. */
+function addShortcut(
   input: FeatureMap,
   output: FeatureMap,
   { builder, name, stride }: ResidualBlockOptions,
 ): FeatureMap {
   if (stride === 1 && input.channels === output.channels) return input;
-  return builder.convolution(input, {
+  return builder.addConvolution(input, {
     name: `${name}.downsample`,
     weight: `${name}.downsample.0`,
     norm: `${name}.downsample.1`,

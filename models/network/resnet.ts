@@ -5,9 +5,9 @@ import { Parameters } from './parameters.ts';
 import { addResidualBlock } from './residual-block.ts';
 
 /**
- * The preprocessing of TorchVision's IMAGENET1K_V1 weights, ImageNet's mean and standard deviation:
- * https://github.com/pytorch/vision/blob/main/torchvision/transforms/_presets.py. Epsilon is
- * BatchNorm2d's default; every window is padded by half its size.
+ * Preprocessing of TorchVision's IMAGENET1K_V1 weights, with ImageNet's mean and standard
+ * deviation: https://github.com/pytorch/vision/blob/main/torchvision/transforms/_presets.py.
+ * Epsilon is BatchNorm2d's default; every window is padded by half its size.
  */
 const constants: NetworkConstants = {
   input: { size: 224, resize: 256, filter: 'bilinear' },
@@ -21,23 +21,23 @@ const constants: NetworkConstants = {
 };
 
 /**
- * TorchVision's ResNet of any depth, width, number of groups and of classes, told from the names
- * and shapes of its tensors alone:
+ * Builds TorchVision's ResNet of any depth, width, number of groups and number of classes, derived
+ * from the names and shapes of its tensors:
  * https://github.com/pytorch/vision/blob/main/torchvision/models/resnet.py
  *
- * @throws ModelError where a tensor is missing, has another shape, or is left over.
+ * @throws ModelError if a tensor is missing, has the wrong shape, or is unknown.
  */
 export function resnet(checkpoint: Checkpoint): Network {
   const parameters = new Parameters(checkpoint, 'a ResNet of TorchVision');
   const builder = new NetworkBuilder(parameters, constants);
-  const stem = builder.convolution(builder.pixels, {
+  const stem = builder.addConvolution(builder.pixels, {
     weight: 'conv1',
     norm: 'bn1',
     shape: [null, 3, 7, 7],
     stride: 2,
     activation: 'relu',
   });
-  let map = builder.maxPooling(stem, 'maxpool', { kernel: 3, stride: 2 });
+  let map = builder.addMaxPooling(stem, 'maxpool', { kernel: 3, stride: 2 });
   for (const stage of ['layer1', 'layer2', 'layer3', 'layer4']) {
     map = addResidualBlock(map, {
       builder,
@@ -49,26 +49,26 @@ export function resnet(checkpoint: Checkpoint): Network {
       map = addResidualBlock(map, { builder, parameters, name: `${stage}.${index}`, stride: 1 });
     }
   }
-  return builder.finish(map, resnetName(checkpoint), 'fc');
+  return builder.finish(map, getResnetName(checkpoint), 'fc');
 }
 
-/** Channels after the first layer of every ResNet that TorchVision publishes. */
+/** Channels after the first layer in all ResNets that TorchVision publishes. */
 const fullWidth = 64;
 
 /**
- * TorchVision's name for a ResNet's tensors, such as `resnet18`, `wide_resnet50_2` or
+ * Returns TorchVision's name of a ResNet, such as `resnet18`, `wide_resnet50_2` or
  * `resnext101_32x8d`: the first number counts the convolutions on the main path and the linear
- * layer. A narrowed one is called `resnet18 of 8 channels`.
+ * layer. A narrower one is called `resnet18 of 8 channels`.
  */
-export function resnetName(checkpoint: Checkpoint): string {
+export function getResnetName(checkpoint: Checkpoint): string {
   const names = [...checkpoint.keys()];
   const depth = names.filter((name) => /(^|\.)conv\d\.weight$/.test(name)).length + 1;
   const [stem = 0] = checkpoint.get('conv1.weight')?.shape ?? [];
-  const family = familyName(checkpoint, { depth, stem });
+  const family = getFamilyName(checkpoint, { depth, stem });
   return stem === fullWidth ? family : `${family} of ${stem} channels`;
 }
 
-function familyName(
+function getFamilyName(
   checkpoint: Checkpoint,
   { depth, stem }: { depth: number; stem: number },
 ): string {

@@ -1,4 +1,4 @@
-/** What a convolution or a pooling moves over a map, in pixels. */
+/** The window that a convolution or pooling moves over a map, in pixels. */
 export interface Window {
   readonly kernel: number;
   readonly stride: number;
@@ -11,8 +11,8 @@ export interface PaddedWindow extends Window {
   readonly padding: Padding;
 }
 
-/** Side of the square map that a window makes of another. */
-export function sideAfter({ kernel, stride, padding }: PaddedWindow, side: number): number {
+/** Computes the side of the square map that a window produces. */
+export function computeSide({ kernel, stride, padding }: PaddedWindow, side: number): number {
   const [top, , bottom] = padding;
   return Math.floor((side + top + bottom - kernel) / stride) + 1;
 }

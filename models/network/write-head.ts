@@ -2,15 +2,17 @@ import type { Arithmetic } from './arithmetic.ts';
 import { type Network, pooled } from './network.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 
-/** Number of classes whose maps are answered. */
-const mapped = 5;
+/** Number of classes with an activation map. */
+const maxMaps = 5;
 
-/** `[k, h, w]` of the class activation maps: k is 5, or the number of classes where that is less. */
-export function heatShape({ features, classifier }: Network): [number, number, number] {
-  return [Math.min(mapped, classifier.shape[0]), features.side, features.side];
+/** Returns the shape `[k, h, w]` of `heat`: k is 5, or the number of classes if there are fewer. */
+export function getHeatShape({ features, classifier }: Network): [number, number, number] {
+  return [Math.min(maxMaps, classifier.shape[0]), features.side, features.side];
 }
 
-/** Pooling and the linear layer, which make `logits`, and `heat` beside them. */
+/**
+ * Writes pooling and the linear layer, which compute `logits`, and the nodes that compute `heat`.
+ */
 export function writeHead(network: Network, graph: OnnxGraph, arithmetic: Arithmetic): void {
   const { features, classifier } = network;
   const flattened = 'flattened';
@@ -22,7 +24,7 @@ export function writeHead(network: Network, graph: OnnxGraph, arithmetic: Arithm
   arithmetic.reshape({ operator: 'Flatten', inputs: [pooled], outputs: [flattened] });
   graph.add({
     operator: 'Gemm',
-    inputs: [flattened, ...arithmetic.parameters(linear)],
+    inputs: [flattened, ...arithmetic.addParameters(linear)],
     outputs: ['logits'],
     attributes: { transB: 1 },
   });
@@ -30,13 +32,13 @@ export function writeHead(network: Network, graph: OnnxGraph, arithmetic: Arithm
 }
 
 /**
- * The class activation maps of the best classes (https://arxiv.org/abs/1512.04150): a class's row
- * of the classifier times the features that pooling reads. A map's mean plus the class's bias is
- * its logit.
+ * Writes the class activation maps of the best classes (https://arxiv.org/abs/1512.04150): a
+ * class's row of the classifier times the features before pooling. A map's mean plus the class's
+ * bias is its logit.
  */
 function writeHeat(network: Network, graph: OnnxGraph, arithmetic: Arithmetic): void {
   const { features, classifier } = network;
-  const [k, height, width] = heatShape(network);
+  const [k, height, width] = getHeatShape(network);
   const columns = graph.constant(
     'heat.columns.shape',
     BigInt64Array.of(0n, BigInt(features.channels), -1n),

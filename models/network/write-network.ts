@@ -2,19 +2,19 @@ import type { Arithmetic } from './arithmetic.ts';
 import type { Layer, Network } from './network.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import type { PaddedWindow } from './window.ts';
-import { heatShape, writeHead } from './write-head.ts';
+import { getHeatShape, writeHead } from './write-head.ts';
 
 /**
- * The model file of a network: uint8 `pixels` `[n, size, size, 3]` in, float32 `logits`
+ * Writes the model file of a network: uint8 `pixels` `[n, size, size, 3]` in, float32 `logits`
  * `[n, classes]` and `heat` `[n, k, h, w]` out.
  */
 export function writeNetwork(
   network: Network,
-  arithmeticOf: (graph: OnnxGraph) => Arithmetic,
+  createArithmetic: (graph: OnnxGraph) => Arithmetic,
 ): Uint8Array {
   const { architecture, input, classifier } = network;
   const graph = new OnnxGraph();
-  const arithmetic = arithmeticOf(graph);
+  const arithmetic = createArithmetic(graph);
   graph.add({
     operator: 'Transpose',
     inputs: ['pixels'],
@@ -29,7 +29,7 @@ export function writeNetwork(
     [{ name: 'pixels', type: 'UINT8', shape: ['n', input.size, input.size, 3] }],
     [
       { name: 'logits', type: 'FLOAT', shape: ['n', classifier.shape[0]] },
-      { name: 'heat', type: 'FLOAT', shape: ['n', ...heatShape(network)] },
+      { name: 'heat', type: 'FLOAT', shape: ['n', ...getHeatShape(network)] },
       ...arithmetic.outputs,
     ],
   );
@@ -39,7 +39,7 @@ function writeLayer(layer: Layer, arithmetic: Arithmetic): void {
   if (layer.kind === 'convolution') {
     const node = {
       operator: 'Conv',
-      inputs: [layer.input, ...arithmetic.parameters(layer)],
+      inputs: [layer.input, ...arithmetic.addParameters(layer)],
       outputs: [layer.name] as const,
       attributes: { ...windowAttributes(layer), group: layer.groups },
     };

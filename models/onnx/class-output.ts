@@ -1,46 +1,49 @@
 import { ModelError } from '../format/model-error.ts';
 import type { GraphProto, NodeProto } from '../proto/onnx_pb.ts';
-import { fixedLength, onlyFloatTensor, writtenShape } from './tensor-type.ts';
+import { fixedLength, formatShape, onlyFloatTensor } from './tensor-type.ts';
 
-/** Where a model gives its answer. */
+/** The output of an image classifier. */
 export interface ClassOutput {
   readonly name: string;
-  /** Undefined where the file does not say. */
+  /** Undefined if the file does not say. */
   readonly classes: number | undefined;
-  /** Whether it is `[n, classes]` already, without dimensions of one behind. */
+  /** Whether its shape is `[n, classes]`, without trailing dimensions of one. */
   readonly flat: boolean;
 }
 
-/** Operators that hand on their first input's numbers in their order. */
-const passing = new Set(['Identity', 'Flatten', 'Reshape', 'Squeeze', 'Unsqueeze', 'Dropout']);
+/** Operators that pass on the values of their first input in the same order. */
+const passThrough = new Set(['Identity', 'Flatten', 'Reshape', 'Squeeze', 'Unsqueeze', 'Dropout']);
 
 /**
- * Finds the output of an image classifier: float32 `[n, classes]`, or with dimensions of one behind.
+ * Finds the output of an image classifier: float32 `[n, classes]`, possibly with trailing
+ * dimensions of one.
  *
- * @throws ModelError
+ * @throws ModelError if there is no such output.
  */
-export function classOutput({ output }: GraphProto): ClassOutput {
+export function findClassOutput({ output }: GraphProto): ClassOutput {
   const { name, dimensions } = onlyFloatTensor(output, 'output');
   if (!dimensions) return { name, classes: undefined, flat: false };
   const [, classes, ...rest] = dimensions;
   if (!classes || rest.some((dimension) => (fixedLength(dimension) ?? 1) !== 1)) {
     throw new ModelError(
-      `The output ${name} is ${writtenShape(dimensions)} and not one number for each class, [n, classes].`,
+      `The output ${name} has shape ${formatShape(dimensions)}, expected one number per class, [n, classes]: export the model with such an output.`,
     );
   }
   return { name, classes: fixedLength(classes), flat: rest.length === 0 };
 }
 
 /**
- * Takes off the softmax that a graph ends with, and only there: behind it numbers may be reshaped,
- * not computed with. What is left of it hands its input on.
+ * Removes the softmax at the end of a graph. After it, values may be reshaped but not computed
+ * with. The node becomes an Identity.
  *
  * @returns Whether there was one.
  */
-export function takeOffSoftmax({ node }: GraphProto, output: string): boolean {
-  const makers = new Map(node.flatMap((one) => one.output.map((name) => [name, one] as const)));
-  let last: NodeProto | undefined = makers.get(output);
-  while (last && passing.has(last.opType)) last = makers.get(last.input[0] ?? '');
+export function removeFinalSoftmax({ node }: GraphProto, output: string): boolean {
+  const producers = new Map(
+    node.flatMap((each) => each.output.map((name) => [name, each] as const)),
+  );
+  let last: NodeProto | undefined = producers.get(output);
+  while (last && passThrough.has(last.opType)) last = producers.get(last.input[0] ?? '');
   if (last?.opType !== 'Softmax') return false;
   last.opType = 'Identity';
   last.attribute = [];

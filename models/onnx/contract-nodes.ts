@@ -3,10 +3,10 @@ import { TensorProto_DataType as DataType } from '../proto/onnx_pb.ts';
 import type { ClassOutput } from './class-output.ts';
 import type { ImageInput } from './image-input.ts';
 
-/** How a graph that is there already is given more tensors. */
+/** Adds tensors to an existing graph. */
 export interface GraphEditor {
-  /** A name like this one that no tensor has. */
-  fresh(name: string): string;
+  /** Returns this name, or one like it if a tensor has it already. */
+  uniqueName(name: string): string;
   /** Adds a constant and returns its name. */
   constant(name: string, data: ConstantData, shape: readonly number[]): string;
 }
@@ -16,13 +16,16 @@ interface Normalisation extends Pick<ImageInput, 'name' | 'planar'> {
   readonly std: readonly number[];
 }
 
-/** Nodes that make a model's own input of `pixels`, uint8 `[n, size, size, 3]`. */
-export function normalise({ name, planar, mean, std }: Normalisation, place: GraphEditor): Node[] {
+/** Creates the nodes that compute a model's own input from `pixels`, uint8 `[n, size, size, 3]`. */
+export function createNormalisation(
+  { name, planar, mean, std }: Normalisation,
+  editor: GraphEditor,
+): Node[] {
   const shape = planar ? [3, 1, 1] : [3];
-  const means = place.constant('pixels.mean', Float32Array.from(mean), shape);
-  const deviations = place.constant('pixels.std', Float32Array.from(std), shape);
-  const ordered = planar ? place.fresh('pixels.planes') : 'pixels';
-  const [float, centred] = [place.fresh('pixels.float'), place.fresh('pixels.centred')];
+  const means = editor.constant('pixels.mean', Float32Array.from(mean), shape);
+  const deviations = editor.constant('pixels.std', Float32Array.from(std), shape);
+  const ordered = planar ? editor.uniqueName('pixels.planes') : 'pixels';
+  const [float, centred] = [editor.uniqueName('pixels.float'), editor.uniqueName('pixels.centred')];
   const transpose: Node = {
     operator: 'Transpose',
     inputs: ['pixels'],
@@ -38,28 +41,33 @@ export function normalise({ name, planar, mean, std }: Normalisation, place: Gra
   ];
 }
 
-/** Far below what a softmax in float32 tells from nothing; its logarithm is finite. */
+/**
+ * Added before the logarithm to keep it finite; far below the precision of a softmax in float32.
+ */
 const minProbability = 1e-20;
 
 interface Ending extends Pick<ClassOutput, 'name' | 'flat'> {
-  /** Whether probabilities are to become logits: softmax of a logarithm is the number itself. */
+  /**
+   * Whether the outputs are probabilities: the softmax of their logarithm is the probabilities
+   * again.
+   */
   readonly logarithm: boolean;
 }
 
-/** Nodes that make `logits`, float32 `[n, classes]`, of a model's own output. */
-export function toLogits({ name, flat, logarithm }: Ending, place: GraphEditor): Node[] {
+/** Creates the nodes that compute `logits`, float32 `[n, classes]`, from a model's own output. */
+export function createLogits({ name, flat, logarithm }: Ending, editor: GraphEditor): Node[] {
   const nodes: Node[] = [];
   let last = name;
   const append = (operator: string, rest: Pick<Node, 'attributes'> & { more?: string[] }) => {
-    const output = place.fresh(`logits.${operator.toLowerCase()}`);
+    const output = editor.uniqueName(`logits.${operator.toLowerCase()}`);
     const { more = [], ...attributes } = rest;
     nodes.push({ operator, inputs: [last, ...more], outputs: [output], ...attributes });
     last = output;
   };
   if (!flat) append('Flatten', { attributes: { axis: 1 } });
   if (logarithm) {
-    const least = place.constant('logits.least', Float32Array.of(minProbability), []);
-    append('Add', { more: [least] });
+    const offset = editor.constant('logits.least', Float32Array.of(minProbability), []);
+    append('Add', { more: [offset] });
     append('Log', {});
   }
   return [...nodes, { operator: 'Identity', inputs: [last], outputs: ['logits'] }];

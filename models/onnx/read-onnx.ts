@@ -7,10 +7,10 @@ import {
   ModelProtoSchema,
   type TensorProto,
 } from '../proto/onnx_pb.ts';
-import { graphsOf } from './graphs-of.ts';
+import { collectGraphs } from './nested-graphs.ts';
 
-/** The oldest operator set that ONNX Runtime promises to run; from it on, shapes broadcast. */
-const oldestOperatorSet = 7n;
+/** The oldest operator set that ONNX Runtime supports; from it on, shapes broadcast. */
+const minOpset = 7n;
 
 export interface OnnxFile {
   readonly model: ModelProto;
@@ -18,24 +18,24 @@ export interface OnnxFile {
 }
 
 /**
- * Reads a file in the ONNX format that is whole: a graph with its weights.
+ * Reads an ONNX file that includes its weights.
  *
- * @throws ModelError with a sentence about `path`.
+ * @throws ModelError naming `path`.
  */
 export function readOnnx(bytes: Uint8Array, path: string): OnnxFile {
   const model = parse(bytes, path);
   const { graph } = model;
-  if (!graph || graph.node.length === 0) throw new ModelError(`${path} is no ONNX file.`);
+  if (!graph || graph.node.length === 0) throw new ModelError(`${path} is not an ONNX file.`);
   const version = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
-  if (version && version.version < oldestOperatorSet) {
+  if (version && version.version < minOpset) {
     throw new ModelError(
-      `${path} uses operator set ${version.version}, and ${oldestOperatorSet} is the oldest that runs: export it again with a newer one.`,
+      `${path} uses operator set ${version.version}, the oldest supported is ${minOpset}: export the model with a newer one.`,
     );
   }
-  const outside = graphsOf(graph).flatMap(tensorsOf).find(isOutside);
-  if (outside) {
+  const external = collectGraphs(graph).flatMap(listTensors).find(isExternal);
+  if (external) {
     throw new ModelError(
-      `${path} keeps weights such as ${outside.name || 'a constant'} in another file: save it with all of its data in one.`,
+      `${path} keeps weights such as ${external.name || 'a constant'} in another file: save the model as one file.`,
     );
   }
   return { model, graph };
@@ -45,16 +45,16 @@ function parse(bytes: Uint8Array, path: string): ModelProto {
   try {
     return fromBinary(ModelProtoSchema, bytes);
   } catch (cause) {
-    throw new ModelError(`${path} is no ONNX file, or it is damaged.`, { cause });
+    throw new ModelError(`${path} is not an ONNX file, or it is damaged.`, { cause });
   }
 }
 
-function tensorsOf({ initializer, sparseInitializer, node }: GraphProto): TensorProto[] {
+function listTensors({ initializer, sparseInitializer, node }: GraphProto): TensorProto[] {
   const sparse = sparseInitializer.flatMap(({ values, indices }) => [values, indices]);
   const attributes = node.flatMap(({ attribute }) => attribute.flatMap((a) => [a.t, ...a.tensors]));
   return [...initializer, ...sparse, ...attributes].filter((tensor) => tensor !== undefined);
 }
 
-function isOutside({ dataLocation, externalData }: TensorProto): boolean {
+function isExternal({ dataLocation, externalData }: TensorProto): boolean {
   return dataLocation === DataLocation.EXTERNAL || externalData.length > 0;
 }

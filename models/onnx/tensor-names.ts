@@ -1,23 +1,23 @@
 import type { GraphProto } from '../proto/onnx_pb.ts';
-import { graphsOf } from './graphs-of.ts';
+import { collectGraphs } from './nested-graphs.ts';
 
-/** Tensor names of a graph, among which new ones can be found and old ones moved out of the way. */
+/** The tensor names of a graph: finds unused names and frees used ones. */
 export class TensorNames {
   readonly #graphs: readonly GraphProto[];
   readonly #taken: Set<string>;
 
   constructor(graph: GraphProto) {
-    this.#graphs = graphsOf(graph);
+    this.#graphs = collectGraphs(graph);
     this.#taken = new Set(
       this.#graphs.flatMap(({ input, initializer, node }) => [
         ...[...input, ...initializer].map(({ name }) => name),
-        ...node.flatMap((one) => [...one.input, ...one.output]),
+        ...node.flatMap((each) => [...each.input, ...each.output]),
       ]),
     );
   }
 
-  /** `wanted`, or the next name like it that no tensor has; no tensor gets it again. */
-  fresh(wanted: string): string {
+  /** Reserves and returns `wanted`, or the next name like it that is not in use. */
+  reserve(wanted: string): string {
     let name = wanted;
     for (let count = 2; this.#taken.has(name); count += 1) name = `${wanted}.${count}`;
     this.#taken.add(name);
@@ -25,17 +25,16 @@ export class TensorNames {
   }
 
   /**
-   * Gives the tensors of those names, where there are some, other names wherever they are written.
-   * Within a graph and the graphs inside it a name means one tensor only:
-   * https://github.com/onnx/onnx/blob/main/docs/IR.md#names-within-a-graph
+   * Renames the tensors that have these names, everywhere. A name is unique in a graph and the
+   * graphs nested in it: https://github.com/onnx/onnx/blob/main/docs/IR.md#names-within-a-graph
    *
-   * @returns What a tensor is called now.
+   * @returns A function from old to new names.
    */
   vacate(names: readonly string[]): (name: string) => string {
-    const others = new Map(
-      names.filter((name) => this.#taken.has(name)).map((name) => [name, this.fresh(name)]),
+    const newNames = new Map(
+      names.filter((name) => this.#taken.has(name)).map((name) => [name, this.reserve(name)]),
     );
-    const renamed = (name: string) => others.get(name) ?? name;
+    const renamed = (name: string) => newNames.get(name) ?? name;
     for (const graph of this.#graphs) rename(graph, renamed);
     return renamed;
   }

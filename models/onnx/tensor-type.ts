@@ -8,14 +8,14 @@ import {
 /** The one input or output of a classifier. */
 export interface FloatTensor {
   readonly name: string;
-  /** Undefined where the file does not say how many dimensions there are. */
+  /** Undefined if the file does not give a shape. */
   readonly dimensions: readonly TensorShapeProto_Dimension[] | undefined;
 }
 
 /**
- * The only one of a model's inputs or outputs, of which it must be float32.
+ * Returns the only input or output of a model, a float32 tensor.
  *
- * @throws ModelError
+ * @throws ModelError if there are several, or it has another type.
  */
 export function onlyFloatTensor(
   tensors: readonly ValueInfoProto[],
@@ -30,25 +30,25 @@ export function onlyFloatTensor(
   }
   const type = tensor.type?.value;
   if (type?.case !== 'tensorType' || type.value.elemType !== DataType.FLOAT) {
-    const found = type?.case === 'tensorType' ? elementName(type.value.elemType) : 'no tensor';
+    const found = type?.case === 'tensorType' ? describeType(type.value.elemType) : 'not a tensor';
     throw new ModelError(
-      `The ${kind} ${tensor.name} of this model is ${found} and not float32: export it with float32.`,
+      `The ${kind} ${tensor.name} of this model is ${found}, expected float32: export it with float32.`,
     );
   }
   return { name: tensor.name, dimensions: type.value.shape?.dim };
 }
 
-/** How long a dimension is; undefined where that is known when the model runs. */
+/** Returns the length of a dimension; undefined if it is known only at run time. */
 export function fixedLength(dimension: TensorShapeProto_Dimension | undefined): number | undefined {
   return dimension?.value.case === 'dimValue' ? Number(dimension.value.value) : undefined;
 }
 
-/** `[n, 3, 224, 224]` */
-export function writtenShape(dimensions: readonly TensorShapeProto_Dimension[]): string {
+/** Formats a shape, such as `[n, 3, 224, 224]`. */
+export function formatShape(dimensions: readonly TensorShapeProto_Dimension[]): string {
   return `[${dimensions.map(({ value }) => value.value ?? 'any').join(', ')}]`;
 }
 
-function elementName(elementType: number): string {
+function describeType(elementType: number): string {
   const [name = 'of an unknown type'] =
     Object.entries(DataType).find(([, value]) => value === elementType) ?? [];
   return name.toLowerCase();

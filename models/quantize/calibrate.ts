@@ -7,13 +7,13 @@ import { Observed } from './observed.ts';
 import { ObservingArithmetic } from './observing-arithmetic.ts';
 
 /**
- * Runs the network in float32 over pictures, RGB bytes `[size, size, 3]` each, and notes the range
- * and the means of every tensor between layers. Ranges are extremes: on 300 other pictures, with no
- * bias corrected yet, a ResNet-18's logits then moved by 0.041, with the range of 99.99 % of the
- * values by 0.095, with the one of least squared error by 0.064; EfficientNet-Lite0's moved by 0.11
- * with each of the three.
+ * Runs the network in float32 on pictures, RGB bytes `[size, size, 3]` each, and records the range
+ * and the channel means of every tensor between layers. A range is the minimum and maximum: on 300
+ * other pictures, before bias correction, a ResNet-18's logits then moved by 0.041, against 0.095
+ * with the range of 99.99 % of the values and 0.064 with the range of least squared error.
+ * EfficientNet-Lite0's moved by 0.11 with each of the three.
  *
- * @throws ModelError where there is no picture.
+ * @throws ModelError if there are no pictures.
  */
 export async function calibrate(
   network: Network,
@@ -23,7 +23,7 @@ export async function calibrate(
     writeNetwork(network, (graph) => new ObservingArithmetic(graph, network)),
   );
   const { size } = network.input;
-  const seen = new Map(
+  const observations = new Map(
     [...network.layers.map(({ name }) => name), pooled].map((name) => [name, new Observed()]),
   );
   let count = 0;
@@ -31,12 +31,13 @@ export async function calibrate(
     const outputs = await session.run({
       pixels: new Tensor('uint8', picture, [1, size, size, 3]),
     });
-    for (const [name, observed] of seen) observed.add(name, outputs);
+    for (const [name, observed] of observations) observed.add(name, outputs);
     count += 1;
   }
   await session.release();
-  if (count === 0) throw new ModelError('There is no picture to calibrate with.');
+  if (count === 0)
+    throw new ModelError('There are no pictures to calibrate with: pass some with --calibration.');
   return Object.fromEntries(
-    [...seen].map(([name, observed]) => [name, observed.statistics(count)]),
+    [...observations].map(([name, observed]) => [name, observed.getStatistics(count)]),
   );
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
 const statisticsSchema = z.strictObject({
-  /** Least and greatest value; zero is within, since padding and ReLU need it exactly. */
+  /** Minimum and maximum. The range includes zero: padding and ReLU need it exactly. */
   range: z.tuple([z.number().max(0), z.number().min(0)]).readonly(),
   /** Mean of each channel. */
   mean: z.array(z.number()).readonly(),
 });
 
-/** What calibration saw of each tensor between layers. */
+/** Statistics of each tensor between layers, by name. */
 export const calibrationSchema = z.record(z.string(), statisticsSchema.readonly()).readonly();
 
 export type Calibration = z.infer<typeof calibrationSchema>;

@@ -1,7 +1,7 @@
 import type { OnnxGraph } from '../network/onnx-graph.ts';
 import type { Padding } from '../network/window.ts';
 
-/** What is put around a picture: how wide on each side, and which red, green and blue. */
+/** A frame around a picture: its width on each side and its colour. */
 export interface Frame {
   readonly padding: Padding;
   readonly bytes: readonly [red: number, green: number, blue: number];
@@ -10,9 +10,9 @@ export interface Frame {
 const colours = ['red', 'green', 'blue'] as const;
 
 /**
- * Puts a frame around uint8 `planes` `[n, 3, h, w]` and returns the name of the greater planes.
- * Pad knows one value for all channels, so each goes through one of its own; this takes a fifth of a
- * millisecond, where a Where over the whole picture takes ten times as long.
+ * Adds a frame around uint8 `planes` `[n, 3, h, w]` and returns the name of the larger planes.
+ * Pad takes one value for all channels, so each channel has its own Pad: 0.2 ms, a tenth of a Where
+ * over the whole picture.
  */
 export function framePlanes(graph: OnnxGraph, planes: string, frame: Frame): string {
   const [top, left, bottom, right] = frame.padding;

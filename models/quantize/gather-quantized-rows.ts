@@ -3,8 +3,8 @@ import type { OnnxGraph } from '../network/onnx-graph.ts';
 import { TensorProto_DataType as DataType } from '../proto/onnx_pb.ts';
 
 /**
- * Makes float32 rows of a quantised weight from its integers and scales, which the file has for the
- * layer itself: gathering first and dequantising five rows is a fraction of dequantising them all.
+ * Adds nodes that compute float32 rows of a quantised weight from the integers and scales of its
+ * layer. Gathering five rows and then dequantising them is much faster than dequantising all.
  */
 export function gatherQuantizedRows(graph: OnnxGraph, { layer, indices, output }: Rows): void {
   const axis = graph.constant(`${output}.axis`, BigInt64Array.of(-1n));

@@ -2,7 +2,7 @@ import { FloatArithmetic } from '../network/float-arithmetic.ts';
 import type { ActivationFunction, Network } from '../network/network.ts';
 import type { Node, OnnxGraph, Port } from '../network/onnx-graph.ts';
 
-/** A network in float32 that also answers the least, greatest and mean value of its tensors. */
+/** A network in float32 that also outputs the minimum, maximum and channel means of its tensors. */
 export class ObservingArithmetic extends FloatArithmetic {
   readonly #graph: OnnxGraph;
   readonly #observed: string[] = [];
@@ -14,7 +14,7 @@ export class ObservingArithmetic extends FloatArithmetic {
 
   override get outputs(): readonly Port[] {
     return this.#observed.flatMap((name) =>
-      Object.values(observationNames(name)).map((output) => ({
+      Object.values(getObservationNames(name)).map((output) => ({
         name: output,
         type: 'FLOAT' as const,
       })),
@@ -33,7 +33,7 @@ export class ObservingArithmetic extends FloatArithmetic {
 
   #observe(name: string): void {
     this.#observed.push(name);
-    const { least, greatest, mean } = observationNames(name);
+    const { min, max, mean } = getObservationNames(name);
     const reduce = (operator: string, output: string, axes: readonly number[]) =>
       this.#graph.add({
         operator,
@@ -41,13 +41,13 @@ export class ObservingArithmetic extends FloatArithmetic {
         outputs: [output],
         attributes: { axes, keepdims: 0 },
       });
-    reduce('ReduceMin', least, [0, 1, 2, 3]);
-    reduce('ReduceMax', greatest, [0, 1, 2, 3]);
+    reduce('ReduceMin', min, [0, 1, 2, 3]);
+    reduce('ReduceMax', max, [0, 1, 2, 3]);
     reduce('ReduceMean', mean, [0, 2, 3]);
   }
 }
 
-/** Names of the outputs that tell about a tensor: two scalars and one number a channel. */
-export function observationNames(name: string): { least: string; greatest: string; mean: string } {
-  return { least: `${name}.least`, greatest: `${name}.greatest`, mean: `${name}.mean` };
+/** Returns the names of a tensor's statistics outputs: two scalars and one number per channel. */
+export function getObservationNames(name: string): { min: string; max: string; mean: string } {
+  return { min: `${name}.min`, max: `${name}.max`, mean: `${name}.mean` };
 }

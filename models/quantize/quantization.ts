@@ -1,6 +1,6 @@
 import type { Statistics } from './calibration.ts';
 
-/** uint8 `q` stands for `scale * (q - zeroPoint)`. */
+/** uint8 `q` represents `scale * (q - zeroPoint)`. */
 export interface Quantization {
   /** A float32 number. */
   readonly scale: number;
@@ -9,13 +9,13 @@ export interface Quantization {
 }
 
 /** Greatest uint8 number. */
-const steps = 255;
+const maxByte = 255;
 
-/** Keeps a tensor that is always zero from dividing by zero. */
+/** Prevents a division by zero for a tensor that is always zero. */
 const minScale = 2 ** -30;
 
-/** Spreads 0 to 255 over a range that holds zero, so that a whole number stands for zero. */
-export function quantizationOf([least, greatest]: Statistics['range']): Quantization {
-  const scale = Math.max(Math.fround((greatest - least) / steps), minScale);
-  return { scale, zeroPoint: Math.round((0 - least) / scale) };
+/** Maps a range that includes zero to 0 to 255, so that zero is a whole number. */
+export function computeQuantization([min, max]: Statistics['range']): Quantization {
+  const scale = Math.max(Math.fround((max - min) / maxByte), minScale);
+  return { scale, zeroPoint: Math.round((0 - min) / scale) };
 }

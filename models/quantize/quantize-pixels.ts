@@ -1,21 +1,21 @@
 import type { Convolution, Network } from '../network/network.ts';
 import type { Frame } from './frame-planes.ts';
 
-/** How the bytes of a picture are the first layer's quantised input as they are. */
+/** How the bytes of a picture serve as the first layer's quantised input without conversion. */
 export interface QuantizedPixels {
-  /** The byte that stands for zero in every channel; one step is one grey level. */
+  /** The byte that represents zero in every channel; one step is one grey level. */
   readonly zeroPoint: number;
-  /** What goes around the picture in place of the layer's padding; null where that will do. */
+  /** Frame that replaces the layer's padding; null if the padding is exact already. */
   readonly frame: Frame | null;
-  /** The first layer, reading pixels minus `zeroPoint` rather than minus their mean. */
+  /** The first layer, which reads pixels minus `zeroPoint` instead of minus their mean. */
   readonly stem: Convolution;
 }
 
 /**
- * Each colour has a mean of its own, yet a quantised convolution has one zero point for all of them
- * and pads with it. What lies between goes into the bias, since
+ * Each colour has its own mean, but a quantised convolution has one zero point for all colours and
+ * pads with it. The difference goes into the bias, since
  * `w * (x - mean) = w * (x - zeroPoint) + w * (zeroPoint - mean)`, and padding becomes a frame of
- * the mean colour, as exact as the picture's own bytes are: to half a grey level.
+ * the mean colour, exact to half a grey level like the picture's own bytes.
  */
 export function quantizePixels({ pixelMean, layers: [stem] }: Network): QuantizedPixels {
   const [red, green, blue] = pixelMean;
@@ -23,7 +23,7 @@ export function quantizePixels({ pixelMean, layers: [stem] }: Network): Quantize
   const zeroPoint = bytes[1];
   const shifted = {
     ...stem,
-    bias: biasFor(
+    bias: shiftBias(
       stem,
       pixelMean.map((mean) => zeroPoint - mean),
     ),
@@ -36,8 +36,11 @@ export function quantizePixels({ pixelMean, layers: [stem] }: Network): Quantize
   };
 }
 
-/** The bias plus what a constant in each input channel adds to each output. */
-function biasFor({ shape, weight, bias }: Convolution, constants: readonly number[]): Float32Array {
+/** Adds to the bias what a constant in each input channel adds to each output. */
+function shiftBias(
+  { shape, weight, bias }: Convolution,
+  constants: readonly number[],
+): Float32Array {
   const [, inputs, height, width] = shape;
   const area = height * width;
   return bias.map((offset, output) =>

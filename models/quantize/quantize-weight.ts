@@ -1,37 +1,37 @@
 import type { Weighted } from '../network/arithmetic.ts';
 
-/** The tensor that a layer reads. */
+/** The input tensor of a layer. */
 export interface LayerInput {
   readonly scale: number;
-  /** Mean of each channel, where it hardly differs from picture to picture. */
+  /** Mean of each channel; null if it varies between pictures, as for pixels. */
   readonly mean: readonly number[] | null;
 }
 
-/** Weights as int8, each output with a scale of its own, and biases as int32. */
+/** Weights as int8 with one scale per output, and biases as int32. */
 export interface QuantizedWeight {
   readonly weight: Int8Array;
-  /** One an output. */
+  /** One per output. */
   readonly scale: Float32Array;
-  /** In units of `biasScale`, as are the sums of products that it is added to. */
+  /** In units of `biasScale`, like the sums of products it is added to. */
   readonly bias: Int32Array;
   /** The input's scale times the weight's. */
   readonly biasScale: Float32Array;
 }
 
-/** Symmetric around zero: -128 is not used. */
+/** Weights are symmetric around zero: -128 is not used. */
 const maxWeight = 127;
 
 /** Half of int32 is more than enough for the sums of products that a bias is added to. */
 const maxBias = 2 ** 30;
 
-/** Keeps an output whose weights and bias are all zero from dividing by zero. */
+/** Prevents a division by zero for an output whose weights and bias are all zero. */
 const minScale = 2 ** -30;
 
 /**
- * Quantises a layer's weights and corrects its biases: what rounding takes from an output on
- * average is known from the input's mean, and given back (https://arxiv.org/abs/1906.04721, 4.2).
- * On 300 pictures EfficientNet-Lite0's logits then moved by 0.067 rather than 0.110.
- * Plain double arithmetic in a fixed order: the same bytes on every machine.
+ * Quantises a layer's weights and corrects its biases: the mean error that rounding causes in an
+ * output follows from the input's mean and is added back (https://arxiv.org/abs/1906.04721, 4.2).
+ * On 300 pictures EfficientNet-Lite0's logits then moved by 0.067 instead of 0.110.
+ * Double precision in a fixed order gives the same bytes on every machine.
  */
 export function quantizeWeight(layer: Weighted, input: LayerInput): QuantizedWeight {
   const { weight, bias } = layer;
@@ -44,10 +44,10 @@ export function quantizeWeight(layer: Weighted, input: LayerInput): QuantizedWei
   };
   for (const [output, offset] of bias.entries()) {
     const row = weight.subarray(output * size, (output + 1) * size);
-    const scale = scaleOf(row, Math.abs(offset) / input.scale);
+    const scale = computeScale(row, Math.abs(offset) / input.scale);
     const rounded = row.map((value) => Math.round(value / scale));
-    const lost = row.map((value, index) => value - scale * (rounded[index] as number));
-    const corrected = offset + meanOutput(layer, { output, row: lost, mean: input.mean });
+    const error = row.map((value, index) => value - scale * (rounded[index] as number));
+    const corrected = offset + computeMeanOutput(layer, { output, row: error, mean: input.mean });
     quantized.weight.set(rounded, output * size);
     quantized.scale[output] = scale;
     quantized.bias[output] = Math.round(corrected / (input.scale * scale));
@@ -56,14 +56,14 @@ export function quantizeWeight(layer: Weighted, input: LayerInput): QuantizedWei
   return quantized;
 }
 
-/** The least scale, a float32 number, at which weights fit into int8 and the bias into int32. */
-function scaleOf(row: Float32Array, biasOverInputScale: number): number {
-  const greatest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return Math.fround(Math.max(greatest / maxWeight, biasOverInputScale / maxBias, minScale));
+/** Returns the smallest float32 scale with which weights fit into int8 and the bias into int32. */
+function computeScale(row: Float32Array, biasOverInputScale: number): number {
+  const max = row.reduce((highest, value) => Math.max(highest, Math.abs(value)), 0);
+  return Math.fround(Math.max(max / maxWeight, biasOverInputScale / maxBias, minScale));
 }
 
-/** What one output's row of weights makes of the input's mean. */
-function meanOutput(
+/** Applies one output's row of weights to the input's mean. */
+function computeMeanOutput(
   { shape: [outputs, inputs], groups }: Weighted,
   { output, row, mean }: { output: number; row: Float32Array; mean: LayerInput['mean'] },
 ): number {

@@ -5,11 +5,11 @@ import { quantizePixels } from './quantize-pixels.ts';
 import { QuantizedArithmetic } from './quantized-arithmetic.ts';
 
 /**
- * The model file of a network in 8-bit integers: int8 weights with a scale for each output, uint8
- * values between layers, logits and heat in float32. The same network and calibration give the same
- * bytes on every machine.
+ * Writes the model file of a network in 8-bit integers: int8 weights with one scale per output,
+ * uint8 values between layers, logits and heat in float32. The same network and calibration give
+ * the same bytes on every machine.
  *
- * @throws ModelError where the calibration is of another network.
+ * @throws ModelError if the calibration belongs to another network.
  */
 export function quantize(network: Network, calibration: Calibration): Uint8Array {
   const pixels = quantizePixels(network);

@@ -5,22 +5,22 @@ import type { Node, OnnxGraph } from '../network/onnx-graph.ts';
 import type { Calibration, Statistics } from './calibration.ts';
 import { framePlanes } from './frame-planes.ts';
 import { gatherQuantizedRows } from './gather-quantized-rows.ts';
-import { type Quantization, quantizationOf } from './quantization.ts';
+import { computeQuantization, type Quantization } from './quantization.ts';
 import type { QuantizedPixels } from './quantize-pixels.ts';
 import { type LayerInput, quantizeWeight } from './quantize-weight.ts';
 
-/** A tensor between layers, and the constants that quantise it. */
+/** A tensor between layers and the constants that quantise it. */
 interface QuantizedTensor extends LayerInput {
   readonly constants: readonly [scale: string, zeroPoint: string];
 }
 
 /**
- * A network in 8-bit integers, written in the "QDQ" form: every operator is a float one, between
- * DequantizeLinear and QuantizeLinear, and a runtime replaces the three by one on integers.
+ * A network in 8-bit integers, in QDQ form: every operator is a float operator between
+ * DequantizeLinear and QuantizeLinear, and the runtime replaces the three by one integer operator.
  * https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
  *
- * ReLU and ReLU6 are not written at all: the range of what they leave begins at zero and ends at
- * six at most, and quantising cuts off what lies outside.
+ * ReLU and ReLU6 are not written: the range of their output begins at zero and ends at six at most,
+ * and quantising clips values outside of it.
  */
 export class QuantizedArithmetic implements Arithmetic {
   readonly outputs = [];
@@ -39,15 +39,15 @@ export class QuantizedArithmetic implements Arithmetic {
     const { frame, zeroPoint } = this.#pixels;
     const bytes = frame === null ? planes : framePlanes(this.#graph, planes, frame);
     const constants = this.#addConstants(centred, { scale: 1, zeroPoint });
-    // The mean colour is the picture's own: no calibration tells it.
+    // The mean colour varies between pictures, so it cannot correct biases.
     this.#dequantize(bytes, centred, { scale: 1, mean: null, constants });
   }
 
-  parameters(layer: Weighted): [string, string] {
+  addParameters(layer: Weighted): [string, string] {
     const { name, input, shape } = layer;
-    const tensor = this.#tensor(input);
+    const tensor = this.#getTensor(input);
     if (tensor.mean !== null && tensor.mean.length !== shape[1] * layer.groups) {
-      throw otherNetwork(input);
+      throw createMismatchError(input);
     }
     const quantized = quantizeWeight(layer, tensor);
     const graph = this.#graph;
@@ -75,22 +75,22 @@ export class QuantizedArithmetic implements Arithmetic {
 
   compute(node: Node): void {
     const [name] = node.outputs;
-    const { range, mean } = this.#statistics(name);
-    const quantization = quantizationOf(range);
+    const { range, mean } = this.#getStatistics(name);
+    const quantization = computeQuantization(range);
     const constants = this.#addConstants(name, quantization);
     this.#requantize(node, { scale: quantization.scale, mean, constants });
   }
 
   select(node: Node): void {
-    const { mean } = this.#statistics(node.outputs[0]);
-    this.#requantize(node, { ...this.#tensor(node.inputs[0]), mean });
+    const { mean } = this.#getStatistics(node.outputs[0]);
+    this.#requantize(node, { ...this.#getTensor(node.inputs[0]), mean });
   }
 
   reshape(node: Node): void {
-    this.#requantize(node, this.#tensor(node.inputs[0]));
+    this.#requantize(node, this.#getTensor(node.inputs[0]));
   }
 
-  /** The file has the integers already, for the layer itself. */
+  /** The file has the integers already, for the layer. */
   gatherWeights(rows: Rows): void {
     gatherQuantizedRows(this.#graph, rows);
   }
@@ -124,19 +124,19 @@ export class QuantizedArithmetic implements Arithmetic {
     ];
   }
 
-  #tensor(name = ''): QuantizedTensor {
+  #getTensor(name = ''): QuantizedTensor {
     const tensor = this.#tensors.get(name);
     if (tensor === undefined) throw new Error(`\`${name}\` is read before it is made`);
     return tensor;
   }
 
-  #statistics(name: string): Statistics {
+  #getStatistics(name: string): Statistics {
     const statistics = this.#calibration[name];
-    if (statistics === undefined) throw otherNetwork(name);
+    if (statistics === undefined) throw createMismatchError(name);
     return statistics;
   }
 }
 
-function otherNetwork(name: string): ModelError {
-  return new ModelError(`This calibration is of another network: \`${name}\` does not fit.`);
+function createMismatchError(name: string): ModelError {
+  return new ModelError(`This calibration belongs to another network: \`${name}\` does not match.`);
 }

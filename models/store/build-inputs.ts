@@ -13,15 +13,15 @@ const buildInputsSchema = z.strictObject({
 });
 
 /**
- * What an int8 model was made of on this machine, so that it can be compared with float32 again. It
- * lies beside the manifest and not in it: paths are nobody else's business.
+ * Inputs from which an int8 model was built on this machine, so that it can be compared with
+ * float32 again. They are stored beside the manifest, not in it: local paths are private.
  */
 export type BuildInputs = z.infer<typeof buildInputsSchema>;
 
 /**
- * What of a model's origin is still where it was.
+ * Returns the build inputs of a model that still exist at their paths.
  *
- * @throws ModelError where there is an origin that cannot be read.
+ * @throws ModelError if `origin.json` exists but cannot be read.
  */
 export async function readBuildInputs(folder: string): Promise<Partial<BuildInputs>> {
   const path = join(folder, buildInputsFile);

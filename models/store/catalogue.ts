@@ -1,19 +1,19 @@
 import type { Manifest } from '../format/manifest.ts';
 
-/** A model whose makers publish its checkpoint: what to download, and what is known of it. */
+/** A model whose authors publish its checkpoint: what to download, and its metadata. */
 export interface Published {
   readonly id: string;
   readonly title: string;
   readonly url: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** Its name as SPDX has it. */
+  /** SPDX identifier. */
   readonly licence: string;
   readonly accuracy: NonNullable<Manifest['accuracy']>;
 }
 
 /**
- * The models that can be added by name alone. Address, hash and accuracy are those of
+ * The models that can be added by name alone. URL, hash and accuracy are from
  * https://github.com/pytorch/vision/blob/main/torchvision/models/resnet.py
  */
 export const catalogue: readonly Published[] = [

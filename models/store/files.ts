@@ -5,15 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import type * as z from 'zod';
 import { ModelError } from '../format/model-error.ts';
 
-/** The sha256 of a file in lower-case hexadecimal digits. */
-export async function sha256OfFile(path: string): Promise<string> {
+/** Computes the sha256 of a file, in lower-case hexadecimal digits. */
+export async function computeSha256(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }
 
-/** How long a file is; 0 where there is none. */
-export async function fileSize(path: string): Promise<number> {
+/** Returns the length of a file in bytes; 0 if it does not exist. */
+export async function getFileSize(path: string): Promise<number> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -22,9 +22,9 @@ export async function fileSize(path: string): Promise<number> {
 }
 
 /**
- * Reads a JSON file of a model and checks it.
+ * Reads a JSON file of a model and validates it.
  *
- * @throws ModelError that names the file and the first field that is wrong.
+ * @throws ModelError naming the file and the first invalid field.
  */
 export async function readJson<Schema extends z.ZodType>(
   path: string,
@@ -33,15 +33,19 @@ export async function readJson<Schema extends z.ZodType>(
   const parsed = schema.safeParse(parseJson(path, await readBytes(path)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ModelError(`${path} is not valid: ${issue?.path.join('.')} ${issue?.message}.`);
+  throw new ModelError(
+    `${path} is not valid: ${issue?.path.join('.')} ${issue?.message}; install the model again.`,
+  );
 }
 
-/** @throws ModelError */
+/** @throws ModelError if the file cannot be read. */
 export async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new ModelError(`${path} cannot be read; is the model's folder complete?`, { cause });
+    throw new ModelError(`${path} cannot be read; check that the model's folder is complete.`, {
+      cause,
+    });
   }
 }
 
@@ -49,6 +53,6 @@ function parseJson(path: string, bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    throw new ModelError(`${path} is not JSON.`, { cause });
+    throw new ModelError(`${path} is not valid JSON; install the model again.`, { cause });
   }
 }

@@ -1,48 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ModelError } from '../format/model-error.ts';
 import { findModel, type ModelFolders, type ModelLocation } from './model-folders.ts';
+import { removeStale } from './stale-drafts.ts';
+
 /** The files of a model's folder by their names. */
 export type ModelFiles = Readonly<Record<string, Uint8Array | string>>;
 
 export interface InstallOptions {
   readonly folders: ModelFolders;
   readonly name: string;
-  /** Whether it may take the place of a model of that name. */
+  /** Whether an existing model of that name may be replaced. */
   readonly replace: boolean;
-  /** Throws where the model in that folder is not fit to be used. */
+  /** Throws if the model in that folder does not work. */
   readonly verify: (folder: string) => Promise<void>;
 }
 
+/** Names of models that are being installed or removed. */
+const draftName = /^\.(new|removed)-/;
+
 /**
- * Puts a model among those that the user added. It is written and proved out of sight, under a name
- * with a dot before it, and appears whole or not at all.
+ * Adds a model to the user's models. It is written and verified in a hidden folder first, so it
+ * appears complete or not at all.
  *
  * @returns Its folder.
- * @throws ModelError where the name is taken; what `prove` throws.
+ * @throws ModelError if the name is taken; whatever `verify` throws.
  */
 export async function installModel(files: ModelFiles, options: InstallOptions): Promise<string> {
   const { folders, name, replace, verify } = options;
   const draft = join(folders.added, `.new-${randomUUID()}`);
   const folder = join(folders.added, name);
   await mkdir(draft, { recursive: true });
-  await removeStaleDrafts(folders.added);
+  await removeStale(folders.added, draftName);
   try {
     for (const [file, content] of Object.entries(files))
       await writeFile(join(draft, file), content);
     await verify(draft);
     refuseTakenName(folders, name, replace);
-    await putInPlace(draft, folder);
+    await replaceFolder(draft, folder);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
   return folder;
 }
 
-/** What was there is moved aside, and deleted only once the new model stands in its place. */
-async function putInPlace(draft: string, folder: string): Promise<void> {
+/** Moves an existing model aside, and deletes it only after the new one has its name. */
+async function replaceFolder(draft: string, folder: string): Promise<void> {
   const aside = join(dirname(folder), `.removed-${randomUUID()}`);
   const replaced = existsSync(folder);
   if (replaced) await rename(folder, aside);
@@ -51,14 +56,14 @@ async function putInPlace(draft: string, folder: string): Promise<void> {
   } catch (cause) {
     if (replaced) await rename(aside, folder).catch(() => undefined);
     const name = basename(folder);
-    throw new ModelError(`Something else took the place of ${name} just now: add it again.`, {
+    throw new ModelError(`Another process changed ${name} at the same time: add the model again.`, {
       cause,
     });
   }
   await rm(aside, { recursive: true, force: true });
 }
 
-/** @throws ModelError where a model has that name, or anything lies in its place, that must not be replaced. */
+/** @throws ModelError if a model or anything else has that name and must not be replaced. */
 export function refuseTakenName(folders: ModelFolders, name: string, replace: boolean): void {
   if (findModel(folders, name)?.embedded) {
     throw new ModelError(`${name} comes with the project: choose another name with --name NAME.`);
@@ -70,23 +75,11 @@ export function refuseTakenName(folders: ModelFolders, name: string, replace: bo
   }
 }
 
-/** An hour: nothing that is still at work has such an old draft. */
-const staleMs = 60 * 60 * 1000;
-
-/** Deletes the half-made and half-removed models that processes left when they were killed. */
-export async function removeStaleDrafts(shelf: string): Promise<void> {
-  const drafts = (await readdir(shelf)).filter((name) => /^\.(new|removed)-/.test(name));
-  for (const draft of drafts.map((name) => join(shelf, name))) {
-    const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (Date.now() - mtimeMs > staleMs) await rm(draft, { recursive: true, force: true });
-  }
-}
-
 /**
- * Removes a model that the user added. It is out of sight first and deleted then, so that nobody
- * meets half of it.
+ * Removes a model that the user added. It is hidden first and then deleted, so that no other
+ * process finds half of it.
  *
- * @throws ModelError for a model that comes with the project.
+ * @throws ModelError if the model comes with the project.
  */
 export async function removeModel({ name, folder, embedded }: ModelLocation): Promise<void> {
   if (embedded) {

@@ -3,15 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ModelError } from '../format/model-error.ts';
 
-/** Where models are looked for. */
+/** Folders that are searched for models. */
 export interface ModelFolders {
-  /** Folder of the models that come with the project. */
+  /** Models that come with the project. */
   readonly embedded: string;
-  /** Folder of the models that the user added; it need not exist. */
+  /** Models that the user added; the folder may not exist. */
   readonly added: string;
 }
 
-/** A model's folder, which may hold anything: nothing has been read yet. */
+/** The folder of a model. Nothing in it has been read or checked yet. */
 export interface ModelLocation {
   readonly name: string;
   readonly folder: string;
@@ -19,61 +19,60 @@ export interface ModelLocation {
   readonly embedded: boolean;
 }
 
-/** Every model that is here, those that come with the project first, in order of their names. */
+/** Lists all models, those that come with the project first, sorted by name. */
 export function listModels({ embedded, added }: ModelFolders): ModelLocation[] {
   return [
-    ...modelNamesIn(embedded).map((name) => ({
+    ...listNames(embedded).map((name) => ({
       name,
       folder: join(embedded, name),
       embedded: true,
     })),
-    ...modelNamesIn(added).map((name) => ({ name, folder: join(added, name), embedded: false })),
+    ...listNames(added).map((name) => ({ name, folder: join(added, name), embedded: false })),
   ];
 }
 
-/** The user's own model of that name, else the project's. */
+/** Finds the model of that name: the user's own, else the project's. */
 export function findModel(folders: ModelFolders, name: string): ModelLocation | undefined {
-  return listModels(folders).findLast((place) => place.name === name);
+  return listModels(folders).findLast((model) => model.name === name);
 }
 
-/** @throws ModelError where no model has that name. */
+/** @throws ModelError if no model has that name. */
 export function requireModel(folders: ModelFolders, name: string): ModelLocation {
-  const place = findModel(folders, name);
-  if (place) return place;
-  const names = listModels(folders).map((one) => one.name);
+  const model = findModel(folders, name);
+  if (model) return model;
+  const names = listModels(folders).map((each) => each.name);
   throw new ModelError(
-    `There is no model named "${name}"; the models here are: ${names.join(', ') || 'none'}.`,
+    `There is no model named "${name}"; available models: ${names.join(', ') || 'none'}.`,
   );
 }
 
-/** Folders whose names begin with a dot are models that are being installed or removed. */
-function modelNamesIn(shelf: string): string[] {
-  if (!existsSync(shelf)) return [];
-  return readdirSync(shelf)
-    .filter((name) => !name.startsWith('.') && existsSync(join(shelf, name, 'manifest.json')))
+/** Skips names that begin with a dot: these models are being installed or removed. */
+function listNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.') && existsSync(join(folder, name, 'manifest.json')))
     .sort();
 }
 
-/** Where this machine's models are; `root` is the checkout. */
+/** Returns the model folders of this machine; `root` is the checkout. */
 export function getModelFolders(root: string): ModelFolders {
   return { embedded: join(root, 'models'), added: join(glimpseHome(process.env), 'models') };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
- * The folder for models that a user adds: `GLIMPSE_HOME`, else `glimpse` in the user's data folder
- * as the platform has it (XDG base directories, macOS and Windows conventions). Empty is not set.
+ * Returns the folder for what Glimpse stores: `GLIMPSE_HOME`, else `glimpse` in the platform's
+ * folder for user data (XDG base directories, macOS and Windows conventions). An empty variable
+ * counts as unset.
  */
 export function glimpseHome(
-  environment: Environment,
+  environment: Readonly<NodeJS.ProcessEnv>,
   platform: NodeJS.Platform = process.platform,
 ): string {
   if (environment.GLIMPSE_HOME) return environment.GLIMPSE_HOME;
   return join(dataFolder(environment, platform), 'glimpse');
 }
 
-function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
+function dataFolder(environment: Readonly<NodeJS.ProcessEnv>, platform: NodeJS.Platform): string {
   if (platform === 'win32') {
     return environment.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
   }

@@ -11,7 +11,7 @@ import { readJson } from './files.ts';
 
 /** A model's class names in all its languages. */
 export interface Labels {
-  /** In English, one entry a class, in the order of the logits. */
+  /** In English, one entry per class, in the order of the logits. */
   readonly labels: readonly Label[];
   /** In other languages, the same classes in the same order. */
   readonly translations: Readonly<Partial<Record<OtherLanguage, readonly TranslatedLabel[]>>>;
@@ -20,7 +20,7 @@ export interface Labels {
 /**
  * Reads the class names of a model's folder and checks that every language names the same classes.
  *
- * @throws ModelError with one sentence that says what is wrong.
+ * @throws ModelError if a file is invalid or the languages do not match.
  */
 export async function openLabels(folder: string, manifest: Manifest): Promise<Labels> {
   const { en, zh } = manifest.labels;
@@ -34,7 +34,7 @@ export async function openLabels(folder: string, manifest: Manifest): Promise<La
   const index = labels.findIndex(({ synset }, at) => synset !== chinese[at]?.synset);
   if (index !== -1) {
     throw new ModelError(
-      `Model ${manifest.id} has ${labels[index]?.synset} as class ${index} in ${en} but ${chinese[index]?.synset} in ${zh}.`,
+      `Model ${manifest.id} has ${labels[index]?.synset} as class ${index} in ${en} but ${chinese[index]?.synset} in ${zh}; correct one of the files.`,
     );
   }
   return { labels, translations: { zh: chinese } };
@@ -43,6 +43,6 @@ export async function openLabels(folder: string, manifest: Manifest): Promise<La
 function refuseOtherCount({ length }: ArrayLike<unknown>, file: string, manifest: Manifest): void {
   if (length === manifest.classes) return;
   throw new ModelError(
-    `Model ${manifest.id} has ${manifest.classes} classes but ${length} labels in ${file}.`,
+    `Model ${manifest.id} has ${manifest.classes} classes but ${length} labels in ${file}; give it one label per class.`,
   );
 }

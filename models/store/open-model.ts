@@ -5,7 +5,7 @@ import { ModelError } from '../format/model-error.ts';
 import { readBytes, readJson } from './files.ts';
 import { type Labels, openLabels } from './open-labels.ts';
 
-/** A model whose files are what its manifest says. */
+/** A model whose files match its manifest. */
 export interface Model extends Labels {
   readonly manifest: Manifest;
   /** The ONNX (or ORT) file. */
@@ -15,7 +15,7 @@ export interface Model extends Labels {
 /**
  * Reads a model's folder and checks size, sha256 and the labels.
  *
- * @throws ModelError with one sentence that says what is wrong.
+ * @throws ModelError if a file is missing, damaged or invalid.
  */
 export async function openModel(folder: string): Promise<Model> {
   const manifest = await readManifest(folder);
@@ -26,7 +26,7 @@ export async function openModel(folder: string): Promise<Model> {
   return { manifest, ...labels, bytes };
 }
 
-/** @throws ModelError where it is missing or not valid. */
+/** @throws ModelError if the manifest is missing or invalid. */
 export async function readManifest(folder: string): Promise<Manifest> {
   return await readJson(join(folder, 'manifest.json'), manifestSchema);
 }
@@ -35,13 +35,13 @@ async function readModelFile(folder: string, manifest: Manifest): Promise<Uint8A
   const bytes = await readBytes(join(folder, manifest.file));
   if (bytes.length !== manifest.bytes) {
     throw new ModelError(
-      `Model ${manifest.id} is damaged: ${manifest.file} has ${bytes.length} bytes and not the ${manifest.bytes} of its manifest; install it again.`,
+      `Model ${manifest.id} is damaged: ${manifest.file} has ${bytes.length} bytes, its manifest says ${manifest.bytes}; install it again.`,
     );
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== manifest.sha256) {
     throw new ModelError(
-      `Model ${manifest.id} is damaged: the sha256 of ${manifest.file} is ${sha256} and not the ${manifest.sha256} of its manifest; install it again.`,
+      `Model ${manifest.id} is damaged: the sha256 of ${manifest.file} is ${sha256}, its manifest says ${manifest.sha256}; install it again.`,
     );
   }
   return bytes;

@@ -1,7 +1,7 @@
-import { calibrationPictures } from '../../client/cli/models/calibration-pictures.ts';
+import { createCalibrationDecoders } from '../../client/cli/models/calibration-pictures.ts';
 import { createSession } from '../../functions/inference/session.ts';
 import { convertCheckpoint } from '../../models/convert/convert-checkpoint.ts';
-import { modelFiles } from '../../models/convert/model-files.ts';
+import { createModelFiles } from '../../models/convert/model-files.ts';
 import { recordCheck } from '../../models/convert/record-check.ts';
 import type { StartRunner, Steps } from '../../models/convert/types.ts';
 import type { Manifest } from '../../models/format/manifest.ts';
@@ -11,12 +11,12 @@ import { modelFolder, pictureFolder } from '../support/fixtures.ts';
 
 const silent: Steps = { run: (_, work) => work(() => {}), say: () => {} };
 
-/** Exact kernels, as everything that is recorded is measured with. */
+/** Exact kernels: all recorded values are measured with them. */
 const start: StartRunner = (model) => createSession(model, { threads: 2, exact: true });
 
-/** The embedded model's files that its checkpoint gives; what its makers say of it is kept. */
-export async function embeddedFiles(checkpoint: string, known: Manifest): Promise<ModelFiles> {
-  const { id, title, source, accuracy, check } = known;
+/** Builds the embedded model's files from its checkpoint; metadata of its authors is kept. */
+export async function embeddedFiles(checkpoint: string, manifest: Manifest): Promise<ModelFiles> {
+  const { id, title, source, accuracy, check } = manifest;
   const { labels, translations } = await openModel(modelFolder);
   const built = await convertCheckpoint(checkpoint, {
     metadata: {
@@ -27,12 +27,12 @@ export async function embeddedFiles(checkpoint: string, known: Manifest): Promis
       labels: { labels, translations, file: undefined },
       checkPicture: Buffer.from(check.pixels, 'base64'),
     },
-    pictures: calibrationPictures(pictureFolder),
+    pictures: createCalibrationDecoders(pictureFolder),
     start,
     steps: silent,
   });
   const model = await recordCheck(built.model, start);
-  const files = modelFiles({ ...built, model }, '');
+  const files = createModelFiles({ ...built, model }, '');
   return Object.fromEntries(
     ['model.onnx', 'manifest.json', 'calibration.json'].map((name) => [name, files[name] ?? '']),
   );

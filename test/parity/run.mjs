@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { startVitest } from 'vitest/node';
 
-// `npm run parity -- FOLDER`: compares what is built here of the checkpoints in FOLDER with PyTorch's
-// answers, and the embedded model with what its checkpoint gives.
+// `npm run parity -- FOLDER` compares networks built from the checkpoints in FOLDER with PyTorch's
+// outputs, and the embedded model with a model built from its checkpoint.
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
-  process.stderr.write('Usage: npm run parity -- FOLDER (with efficientnet-lite0-57934424.pth)\n');
+  process.stderr.write(
+    'Usage: npm run parity -- FOLDER (a folder with efficientnet-lite0-57934424.pth)\n',
+  );
   process.exit(2);
 }
 process.env.PARITY_FOLDER = resolve(folder);

@@ -2,7 +2,7 @@ import type { ByteCursor } from '../byte-cursor.ts';
 import { CheckpointError } from '../checkpoint-error.ts';
 import { Dict, type PickleValue, Rebuild, Tuple } from './pickle-value.ts';
 
-/** What a pickle can reach: both functions throw a `CheckpointError` for what they do not know. */
+/** Everything a pickle can access; both functions throw a `CheckpointError` for anything else. */
 export interface PickleGlobals {
   findGlobal(module: string, name: string): PickleValue;
   loadPersistent(id: PickleValue): PickleValue;
@@ -16,9 +16,9 @@ export class PickleMachine {
   readonly #marks: number[] = [];
   readonly #memo = new Map<number, PickleValue>();
 
-  constructor(input: ByteCursor, world: PickleGlobals) {
+  constructor(input: ByteCursor, globals: PickleGlobals) {
     this.input = input;
-    this.globals = world;
+    this.globals = globals;
   }
 
   push(value: PickleValue): void {
@@ -29,16 +29,18 @@ export class PickleMachine {
     return this.popMany(1)[0] ?? null;
   }
 
-  /** The two topmost values, lower first. */
+  /** Pops the two topmost values, lower first. */
   popPair(): [PickleValue, PickleValue] {
     const [lower, upper] = this.popMany(2);
     return [lower ?? null, upper ?? null];
   }
 
-  /** The `count` topmost values, lowest first. Values below the last mark are out of reach. */
+  /**
+   * Pops the `count` topmost values, lowest first. Values below the last mark are not accessible.
+   */
   popMany(count: number): PickleValue[] {
     if (this.#stack.length - count < (this.#marks.at(-1) ?? 0)) {
-      throw new CheckpointError('the pickle takes more values than it made');
+      throw new CheckpointError('the pickle pops more values than it pushed');
     }
     return this.#stack.splice(this.#stack.length - count, count);
   }
@@ -65,42 +67,45 @@ export class PickleMachine {
 
   recall(index: number): void {
     const value = this.#memo.get(index);
-    if (value === undefined) throw new CheckpointError('the pickle recalls what it never kept');
+    if (value === undefined) throw new CheckpointError('the pickle gets a memo that it never put');
     this.push(value);
   }
 
   append(values: readonly PickleValue[]): void {
     const list = this.top();
-    if (!Array.isArray(list)) throw new CheckpointError('the pickle appends to what is no list');
+    if (!Array.isArray(list))
+      throw new CheckpointError('the pickle appends to a value that is not a list');
     for (const value of values) list.push(value);
   }
 
   setItems(values: readonly PickleValue[]): void {
     const dict = this.top();
     if (!(dict instanceof Dict) || values.length % 2 === 1) {
-      throw new CheckpointError('the pickle sets items of what is no dict');
+      throw new CheckpointError('the pickle sets items of a value that is not a dict');
     }
     for (const value of values) dict.items.push(value);
   }
 
   findGlobal(module: PickleValue, name: PickleValue): void {
     if (typeof module !== 'string' || typeof name !== 'string') {
-      throw new CheckpointError('the pickle names a global by what is no string');
+      throw new CheckpointError('the pickle names a global by a value that is not a string');
     }
     this.push(this.globals.findGlobal(module, name));
   }
 
   reduce(callee: PickleValue, args: PickleValue): void {
     if (!(callee instanceof Rebuild) || !(args instanceof Tuple)) {
-      throw new CheckpointError('the pickle calls what is no function');
+      throw new CheckpointError('the pickle calls a value that is not a function');
     }
     this.push(callee.call(args.items));
   }
 
-  /** PyTorch hangs `_metadata` on a state dict; that dict of versions says nothing about tensors. */
+  /**
+   * PyTorch sets `_metadata` on a state dict, a dict of versions without tensors: it is ignored.
+   */
   build(state: PickleValue): void {
     if (!(this.top() instanceof Dict) || !(state instanceof Dict)) {
-      throw new CheckpointError('the pickle sets attributes of what is no dict');
+      throw new CheckpointError('the pickle sets attributes of a value that is not a dict');
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Every opcode of pickle by its code, known here or not, so that one that is refused has a name:
+ * Names of all pickle opcodes, including those that are refused, for error messages:
  * https://github.com/python/cpython/blob/main/Lib/pickletools.py
  */
 export const opcodeNames: ReadonlyMap<number, string> = new Map([

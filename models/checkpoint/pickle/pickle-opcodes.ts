@@ -4,12 +4,12 @@ import { Dict, Tuple } from './pickle-value.ts';
 
 type Step = (machine: PickleMachine) => void;
 
-/** Longest integer in bytes: the magic number of the legacy format has ten. */
-const longestInteger = 16;
+/** Maximum length of an integer in bytes: the magic number of the legacy format has ten. */
+const maxIntegerBytes = 16;
 
-/** Two's complement, lowest byte first; an integer without bytes is zero. */
+/** Pushes a two's complement integer, lowest byte first; without bytes it is zero. */
 function pushLong(machine: PickleMachine, bytes: number): void {
-  if (bytes > longestInteger) {
+  if (bytes > maxIntegerBytes) {
     throw new CheckpointError(`the pickle has an integer of ${bytes} bytes`);
   }
   const digits = Buffer.from(machine.input.bytes(bytes)).reverse().toString('hex');
@@ -26,12 +26,12 @@ function checkProtocol(version: number): void {
 }
 
 /**
- * What the opcodes do that state dicts are written with, protocols 2 to 5. All are described in
+ * The opcodes that occur in state dicts, protocols 2 to 5. They are described in
  * https://github.com/python/cpython/blob/main/Lib/pickletools.py
  */
 export const steps: Readonly<Record<string, Step>> = {
   PROTO: (machine) => checkProtocol(machine.input.uint8()),
-  // Frames tell a reader how much to buffer ahead; these bytes are all there already.
+  // A frame's length says how much to buffer; all bytes are in memory already.
   FRAME: (machine) => machine.input.uint64(),
 
   NONE: (machine) => machine.push(null),

@@ -1,7 +1,7 @@
 import type { ElementKind } from '../element-kind.ts';
 import type { Storage, TensorView } from '../tensor-view.ts';
 
-/** What the pickles of state dicts are made of: nothing that could act. */
+/** Values in the pickles of state dicts: data only, nothing that can run. */
 export type PickleValue =
   | null
   | boolean
@@ -25,8 +25,8 @@ export class Tuple {
 }
 
 /**
- * A dict or OrderedDict as the flat list key, value, key, value. A `Map` each would let a pickle
- * that is nothing but empty dicts take two hundred times its size.
+ * A dict or OrderedDict as the flat list key, value, key, value. With a `Map` per dict, a pickle of
+ * empty dicts would take two hundred times its size in memory.
  */
 export class Dict {
   readonly items: PickleValue[] = [];
@@ -37,7 +37,7 @@ export class Dict {
     }
   }
 
-  /** The value of a string key, the last one where it occurs twice. */
+  /** Returns the value of a string key, the last one if it occurs twice. */
   get(key: string): PickleValue | undefined {
     let value: PickleValue | undefined;
     for (const [name, each] of this.entries()) if (name === key) value = each;
@@ -45,7 +45,7 @@ export class Dict {
   }
 }
 
-/** One of the few functions that a pickle may call: ours, under the name of Python's. */
+/** One of the few functions that a pickle may call: our own, registered under Python's name. */
 export class Rebuild {
   readonly call: (args: readonly PickleValue[]) => PickleValue;
 

@@ -5,8 +5,9 @@ import type { PickleGlobals } from './pickle-machine.ts';
 import { Dict, type PickleValue, Rebuild, Tuple } from './pickle-value.ts';
 
 /**
- * All that pickles of tensors may name, as https://github.com/pytorch/pytorch/blob/main/torch/_utils.py
- * and torch/serialization.py write it. Every other global is refused by its name, so nothing runs.
+ * The globals that pickles of tensors use, see torch/serialization.py and
+ * https://github.com/pytorch/pytorch/blob/main/torch/_utils.py. All others are refused, so nothing
+ * runs.
  */
 const globals: ReadonlyMap<string, PickleValue> = new Map<string, PickleValue>([
   ['collections.OrderedDict', new Rebuild(rebuildOrderedDict)],
@@ -15,39 +16,47 @@ const globals: ReadonlyMap<string, PickleValue> = new Map<string, PickleValue>([
   ...elementKinds.map((kind) => [`torch.${kind.torch}`, kind] as const),
 ]);
 
-/** OrderedDict() */
+/** Replaces `OrderedDict()`. */
 function rebuildOrderedDict(args: readonly PickleValue[]): PickleValue {
-  if (args.length > 0) throw new CheckpointError('the pickle makes an OrderedDict from a value');
+  if (args.length > 0) throw new CheckpointError('the pickle creates an OrderedDict from a value');
   return new Dict();
 }
 
-/** _rebuild_tensor_v2(storage, storage_offset, size, stride, requires_grad, hooks, metadata=None) */
+/**
+ * Replaces `_rebuild_tensor_v2(storage, storage_offset, size, stride, requires_grad, hooks,
+ * metadata=None)`.
+ */
 function rebuildTensor(args: readonly PickleValue[]): PickleValue {
   const [storage, offset, shape, strides, , , metadata] = args;
   if (!(storage instanceof Storage)) throw new CheckpointError('a tensor has no storage');
-  // Metadata is where conjugated and negated views say that their numbers are not as stored.
+  // Metadata marks conjugated and negated views, whose values differ from the stored ones.
   if (metadata instanceof Dict && metadata.items.length > 0) {
     throw new CheckpointError('a tensor is a conjugated or negated view');
   }
-  const view = { offset: integer(offset), shape: integers(shape), strides: integers(strides) };
+  const view = {
+    offset: toInteger(offset),
+    shape: toIntegers(shape),
+    strides: toIntegers(strides),
+  };
   return new TensorView(storage, view);
 }
 
-/** _rebuild_parameter(data, requires_grad, backward_hooks) */
+/** Replaces `_rebuild_parameter(data, requires_grad, backward_hooks)`. */
 function rebuildParameter([data]: readonly PickleValue[]): PickleValue {
   if (!(data instanceof TensorView)) throw new CheckpointError('a parameter has no tensor');
   return data;
 }
 
-function integers(value: PickleValue | undefined): number[] {
+function toIntegers(value: PickleValue | undefined): number[] {
   if (!(value instanceof Tuple) || value.items.length > maxDimensions) {
-    throw new CheckpointError('a tensor has no proper sizes or strides');
+    throw new CheckpointError('a tensor has invalid sizes or strides');
   }
-  return value.items.map(integer);
+  return value.items.map(toInteger);
 }
 
-function integer(value: PickleValue | undefined): number {
-  if (typeof value !== 'number') throw new CheckpointError('a tensor has a size that is no number');
+function toInteger(value: PickleValue | undefined): number {
+  if (typeof value !== 'number')
+    throw new CheckpointError('a tensor has a size that is not a number');
   return value;
 }
 
@@ -55,7 +64,7 @@ function isElementKind(value: PickleValue | undefined): value is ElementKind {
   return elementKinds.some((kind) => kind === value);
 }
 
-/** What a pickle of PyTorch can reach, and the storages that it has asked for, by their keys. */
+/** Everything a pickle of PyTorch can access, and the storages that it refers to, by key. */
 export class TorchGlobals implements PickleGlobals {
   readonly storages = new Map<string, Storage>();
 
@@ -64,28 +73,32 @@ export class TorchGlobals implements PickleGlobals {
     if (found === undefined) {
       const global = quote(`${module}.${name}`);
       throw new CheckpointError(
-        `it asks for the Python object ${global}, which is never loaded: save model.state_dict() alone`,
+        `it refers to the Python object ${global}, which is never loaded: save only model.state_dict()`,
       );
     }
     return found;
   }
 
-  /** ('storage', class, key, location, number of elements), in the legacy format with None behind. */
+  /**
+   * Resolves ('storage', class, key, location, number of elements); the legacy format appends None.
+   */
   loadPersistent(id: PickleValue): PickleValue {
     const [tag, kind, key, , length, view] = id instanceof Tuple ? id.items : [];
     if (tag !== 'storage' || !isElementKind(kind) || typeof key !== 'string') {
-      throw new CheckpointError('the pickle refers to something that is no storage');
+      throw new CheckpointError('the pickle refers to something that is not a storage');
     }
     if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0) {
       throw new CheckpointError(`the storage ${quote(key)} has an impossible length`);
     }
     if (view)
-      throw new CheckpointError(`${quote(key)} is a view of a storage, as before PyTorch 0.4`);
-    return this.#storage(new Storage(key, kind, length));
+      throw new CheckpointError(
+        `the storage ${quote(key)} is a view, as before PyTorch 0.4: save it again with a newer version`,
+      );
+    return this.#deduplicate(new Storage(key, kind, length));
   }
 
-  /** The same object for the same key: what is shared is read once. */
-  #storage(storage: Storage): Storage {
+  /** Returns the same object for the same key, so that shared storages are read once. */
+  #deduplicate(storage: Storage): Storage {
     const known = this.storages.get(storage.key) ?? storage;
     if (known.kind !== storage.kind || known.length !== storage.length) {
       throw new CheckpointError(`the storage ${quote(storage.key)} is described in two ways`);

@@ -7,13 +7,13 @@ import { steps } from './pickle-opcodes.ts';
 import type { PickleValue } from './pickle-value.ts';
 
 /**
- * Reads one pickle and leaves the cursor behind it. Written here because a library that unpickles
- * sets out to read everything, and this one must refuse everything but tensors and plain values.
+ * Reads one pickle and leaves the cursor after it. This is our own reader because libraries for
+ * pickles try to read everything, and this one must refuse everything but tensors and plain values.
  *
- * It has no loop and no recursion: time and memory are bounded by the number of opcodes.
+ * Pickles have no loops or recursion, so the number of opcodes limits time and memory.
  */
-export function unpickle(input: ByteCursor, world: PickleGlobals): PickleValue {
-  const machine = new PickleMachine(input, world);
+export function unpickle(input: ByteCursor, globals: PickleGlobals): PickleValue {
+  const machine = new PickleMachine(input, globals);
   for (let count = 0; count < maxSteps; count += 1) {
     const code = input.uint8();
     const name = opcodeNames.get(code) ?? `0x${code.toString(16)}`;

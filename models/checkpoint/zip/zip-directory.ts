@@ -4,24 +4,24 @@ import type { FileReader } from '../file-reader.ts';
 import { maxHeadBytes } from '../limits.ts';
 import { readZipEnd } from './zip-end.ts';
 
-/** A file in a zip file: stored as it is, whole, and the only one of its name. */
+/** A file in a zip file: not compressed, complete, and with a unique name. */
 export interface ZipEntry {
   readonly name: string;
-  /** `undefined` where the writer computed no checksums, which PyTorch leaves to choice. */
+  /** `undefined` if the writer computed no checksums, which is an option of PyTorch. */
   readonly crc32: number | undefined;
   readonly bytes: number;
-  /** Where its local header starts. */
+  /** Position of its local header. */
   readonly position: number;
-  /** Where the next entry or the directory starts: what belongs to this one lies before. */
+  /** Position of the next entry or the directory: this entry must end before it. */
   readonly end: number;
 }
 
 const encrypted = 0x0001 | 0x0040 | 0x2000;
 
 /**
- * Reads the directory of a zip file. Written here because libraries that unzip are made to be
- * forgiving, and PyTorch's files need none of what they forgive: compressed, encrypted, repeated
- * entries are refused. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.12
+ * Reads the directory of a zip file. This is our own reader because zip libraries tolerate a lot
+ * that PyTorch never writes: compressed, encrypted and repeated entries are refused here.
+ * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.12
  */
 export async function readZipDirectory(file: FileReader): Promise<Map<string, ZipEntry>> {
   const end = await readZipEnd(file);
@@ -30,7 +30,7 @@ export async function readZipDirectory(file: FileReader): Promise<Map<string, Zi
   const listed: ListedEntry[] = [];
   while (input.remaining > 0) listed.push(readEntry(input));
   if (listed.length !== end.entries) {
-    throw new CheckpointError('the zip directory has another number of entries than it says');
+    throw new CheckpointError('the zip directory does not have the number of entries it declares');
   }
   const starts = listed.map(({ position }) => position).sort((one, other) => one - other);
   const next = new Map(starts.map((start, index) => [start, starts[index + 1] ?? end.position]));
@@ -70,12 +70,15 @@ function readEntry(input: ByteCursor): ListedEntry {
   }
   const [long = 0, longPacked, start = 0] = widen(extra, [bytes, packed, position]);
   if (long !== longPacked || disk !== 0) {
-    throw new CheckpointError(`the zip entry ${quote(name)} is not stored whole`);
+    throw new CheckpointError(`the zip entry ${quote(name)} is not stored in one piece`);
   }
   return { name, crc32, bytes: long, position: start };
 }
 
-/** Takes the fields that are full from the zip64 extra field, 4.5.3: only those, in this order. */
+/**
+ * Reads the fields that are 0xffffffff from the zip64 extra field, 4.5.3: only those, in this
+ * order.
+ */
 function widen(extra: ByteCursor, fields: readonly number[]): number[] {
   if (!fields.includes(0xffffffff)) return [...fields];
   while (extra.remaining > 0) {

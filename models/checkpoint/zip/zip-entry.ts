@@ -6,14 +6,14 @@ import type { ZipEntry } from './zip-directory.ts';
 
 const headerBytes = 30;
 
-/** The bytes of an entry; its checksum, where it has one, proves that they are what was written. */
+/** Reads the bytes of an entry and verifies its checksum, if it has one. */
 export async function readZipEntry(
   file: FileReader,
   entry: ZipEntry,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const header = new ByteCursor(await file.read(entry.position, headerBytes), 'the zip file');
   const signature = header.uint32();
-  header.bytes(22); // All of these are in the directory too; PyTorch leaves some of them zero here.
+  header.bytes(22); // These are in the directory too; PyTorch leaves some of them zero here.
   const [nameBytes, extraBytes] = [header.uint16(), header.uint16()];
   const name = Buffer.from(await file.read(entry.position + headerBytes, nameBytes)).toString();
   if (signature !== 0x04034b50 || name !== entry.name) {
@@ -21,12 +21,12 @@ export async function readZipEntry(
   }
   const start = entry.position + headerBytes + nameBytes + extraBytes;
   if (start + entry.bytes > entry.end) {
-    throw new CheckpointError(`the zip entry ${quote(entry.name)} reaches into the next one`);
+    throw new CheckpointError(`the zip entry ${quote(entry.name)} overlaps the next one`);
   }
   const bytes = await file.read(start, entry.bytes);
   if (entry.crc32 !== undefined && crc32(bytes) !== entry.crc32) {
     throw new CheckpointError(
-      `the zip entry ${quote(entry.name)} is damaged: its checksum differs`,
+      `the zip entry ${quote(entry.name)} is damaged: its checksum is wrong`,
     );
   }
   return bytes;

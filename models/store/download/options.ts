@@ -1,35 +1,35 @@
-/** What to download, to where, and how long to bear with the network. */
+/** What to download, where to write it, and how to retry. */
 export interface DownloadOptions {
   readonly url: string;
-  /** What the file has to be: lower-case hexadecimal digits. */
+  /** Expected hash of the file: lower-case hexadecimal digits. */
   readonly sha256: string;
-  /** How long it has to be. */
+  /** Expected length in bytes. */
   readonly bytes: number;
-  /** Path of the file; the same with `.part` behind holds what has arrived until all of it has. */
+  /** Path of the file. Until it is complete, it is at the same path with `.part` appended. */
   readonly to: string;
-  /** Called with the number of bytes that are there so far, those of an earlier try included. */
+  /** Called with the number of bytes received so far, including those of earlier attempts. */
   readonly onProgress?: (received: number) => void;
-  /** Ends the download with the signal's reason; what has arrived is kept for the next one. */
+  /** Aborts the download with the signal's reason; the `.part` file is kept to be resumed. */
   readonly signal?: AbortSignal;
   readonly retryPolicy?: RetryPolicy;
 }
 
 export interface RetryPolicy {
-  /** Failures in a row, each after less than a mebibyte, that are the last. */
+  /** Give up after this many failures in a row that each received less than a mebibyte. */
   readonly tries: number;
-  /** Pause after the first of them in milliseconds, doubled after each, never above a minute. */
+  /** Pause after the first failure in milliseconds, doubled after each, at most one minute. */
   readonly waitMs: number;
-  /** Silence in milliseconds after which a connection counts as broken. */
+  /** A connection that receives nothing for this many milliseconds is closed. */
   readonly stallMs: number;
 }
 
 /** Pauses of 1, 2, 4 and 8 seconds. */
 export const defaultRetryPolicy: RetryPolicy = { tries: 5, waitMs: 1000, stallMs: 30_000 };
 
-/** Why one try at a download failed when the next may well succeed; `message` is half a sentence. */
-export class DownloadFault extends Error {
-  override readonly name = 'DownloadFault';
-  /** How long the server asks to be left alone, in milliseconds. */
+/** A failure that a retry may cure; `message` is a clause without capital letter or full stop. */
+export class TransientError extends Error {
+  override readonly name = 'TransientError';
+  /** How long the server asks to wait before the next request, in milliseconds. */
   readonly retryAfterMs: number;
 
   constructor(message: string, options: ErrorOptions & { readonly retryAfterMs?: number } = {}) {

@@ -1,46 +1,46 @@
 import { open, rm } from 'node:fs/promises';
 import { type Dispatcher, fetch, type Response } from 'undici';
-import { fileSize } from '../files.ts';
-import { DownloadFault, type DownloadOptions, defaultRetryPolicy } from './options.ts';
-import { responseOffset, unexpectedLength } from './response-offset.ts';
+import { getFileSize } from '../files.ts';
+import { type DownloadOptions, defaultRetryPolicy, TransientError } from './options.ts';
+import { createLengthError, responseOffset } from './response-offset.ts';
 import { StallTimer } from './stall-timer.ts';
 
 export interface PartOptions extends DownloadOptions {
-  /** Path of what has arrived. */
+  /** Path of the `.part` file. */
   readonly part: string;
   readonly dispatcher: Dispatcher;
 }
 
-/** The tries at one file, each of which goes on where the part ends. */
+/** Attempts to download one file; each continues where the `.part` file ends. */
 export class PartDownload {
   readonly #options: PartOptions;
-  /** Names the state of the file at the server, so that no two states are patched together. */
+  /** Identifies the file's version on the server, so that two versions are never mixed. */
   #validator: string | null = null;
 
   constructor(options: PartOptions) {
     this.#options = options;
   }
 
-  /** @throws DownloadFault where another try is worth it, ModelError where none is. */
-  async proceed(): Promise<void> {
+  /** @throws TransientError if a retry may help, else ModelError. */
+  async resume(): Promise<void> {
     const { url, part, bytes, signal, retryPolicy = defaultRetryPolicy } = this.#options;
-    const there = await fileSize(part);
-    if (there === bytes) return;
+    const start = await getFileSize(part);
+    if (start === bytes) return;
     const stall = new StallTimer(retryPolicy.stallMs);
     try {
       const signals = signal ? AbortSignal.any([signal, stall.signal]) : stall.signal;
-      const response = await this.#ask(there, signals);
+      const response = await this.#request(start, signals);
       if (response.status === 416) await rm(part, { force: true });
-      const from = responseOffset(response, { url, from: there, bytes });
+      const from = responseOffset(response, { url, from: start, bytes });
       const { headers } = response;
-      this.#validator = strong(headers.get('etag')) ?? headers.get('last-modified');
-      await this.#keep(response, { from, stall });
+      this.#validator = strongEtag(headers.get('etag')) ?? headers.get('last-modified');
+      await this.#save(response, { from, stall });
     } finally {
       stall.stop();
     }
   }
 
-  async #ask(from: number, signal: AbortSignal): Promise<Response> {
+  async #request(from: number, signal: AbortSignal): Promise<Response> {
     const headers = new Headers({ 'accept-encoding': 'identity' });
     if (from > 0) headers.set('range', `bytes=${from}-`);
     if (from > 0 && this.#validator) headers.set('if-range', this.#validator);
@@ -51,12 +51,12 @@ export class PartDownload {
         signal,
       });
     } catch (cause) {
-      throw faultOf(cause);
+      throw toTransientError(cause);
     }
   }
 
-  /** Writes the body behind the first `from` bytes of the part; what stood there goes. */
-  async #keep(
+  /** Writes the body after the first `from` bytes of the part, replacing what follows them. */
+  async #save(
     response: Response,
     { from, stall }: { readonly from: number; readonly stall: StallTimer },
   ): Promise<void> {
@@ -64,10 +64,10 @@ export class PartDownload {
     const file = await open(part, from === 0 ? 'w' : 'a');
     let received = from;
     try {
-      for await (const chunk of chunksOf(response)) {
+      for await (const chunk of readChunks(response)) {
         stall.refresh();
         received += chunk.length;
-        if (received > bytes) throw unexpectedLength(`at least ${received}`, { url, bytes });
+        if (received > bytes) throw createLengthError(`at least ${received}`, { url, bytes });
         await file.write(chunk);
         onProgress?.(received);
       }
@@ -75,27 +75,29 @@ export class PartDownload {
       await file.close();
       if (received > bytes) await rm(part);
     }
-    if (received < bytes) throw new DownloadFault('the connection broke off');
+    if (received < bytes) throw new TransientError('the connection was interrupted');
   }
 }
 
-/** Only what compares byte by byte may stand in If-Range: https://www.rfc-editor.org/rfc/rfc9110#name-if-range */
-function strong(etag: string | null): string | null {
+/**
+ * Weak validators are not allowed in If-Range: https://www.rfc-editor.org/rfc/rfc9110#name-if-range
+ */
+function strongEtag(etag: string | null): string | null {
   return etag?.startsWith('W/') ? null : etag;
 }
 
-/** The body, with errors of the network told apart from those of whoever takes the chunks. */
-async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array> {
+/** Yields the body. Network errors become TransientErrors; errors of the consumer do not. */
+async function* readChunks({ body }: Response): AsyncGenerator<Uint8Array> {
   try {
     if (body) yield* body;
   } catch (cause) {
-    throw faultOf(cause);
+    throw toTransientError(cause);
   }
 }
 
-/** `fetch` says no more than "fetch failed" or "terminated": its cause says why. */
-function faultOf(error: unknown): DownloadFault {
+/** The message of `fetch` is only "fetch failed" or "terminated"; its cause has the reason. */
+function toTransientError(error: unknown): TransientError {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const reason = cause instanceof Error && cause.message ? cause.message : message;
-  return new DownloadFault(reason, { cause: error });
+  return new TransientError(reason, { cause: error });
 }

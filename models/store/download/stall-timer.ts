@@ -1,11 +1,11 @@
-/** Aborts what has its signal when `ms` milliseconds pass without `refresh()`. */
+/** Aborts its signal when `ms` milliseconds pass without a call of `refresh()`. */
 export class StallTimer {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
 
   constructor(ms: number) {
-    const silence = new Error(`nothing came for ${ms / 1000} seconds`);
-    this.#timer = setTimeout(() => this.#controller.abort(silence), ms);
+    const reason = new Error(`no data for ${ms / 1000} seconds`);
+    this.#timer = setTimeout(() => this.#controller.abort(reason), ms);
   }
 
   get signal(): AbortSignal {
@@ -16,7 +16,7 @@ export class StallTimer {
     this.#timer.refresh();
   }
 
-  /** Ends the wait, and with it a connection that is still open. */
+  /** Stops the timer and closes a connection that is still open. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#controller.abort();

@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = fileURLToPath(new URL('../../fixtures/checkpoints/', import.meta.url));
 
@@ -13,20 +12,19 @@ export interface ExpectedTensor {
   sha256: string;
 }
 
-/** What PyTorch reads from the fixtures, by file and name. */
+/** Tensors that PyTorch reads from the fixtures, by file and name. */
 export const expected: Record<string, Record<string, ExpectedTensor>> = JSON.parse(
   readFileSync(join(folder, 'expected.json'), 'utf8'),
 );
 
+/** Returns the path of a fixture. */
 export function fixture(name: string): string {
   return join(folder, name);
 }
 
-/** Writes bytes to a file that lasts as long as the test. */
-export function temporary(bytes: Uint8Array): string {
-  const home = mkdtempSync(join(tmpdir(), 'checkpoint-'));
-  onTestFinished(() => rmSync(home, { recursive: true }));
-  const path = join(home, 'file.pth');
+/** Writes bytes to a file that is deleted when the test ends. */
+export function writeTemporary(bytes: Uint8Array): string {
+  const path = join(temporaryFolder(), 'file.pth');
   writeFileSync(path, bytes);
   return path;
 }

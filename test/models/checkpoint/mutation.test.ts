@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixture } from './fixtures.ts';
-import { checkpoint, stateDict } from './pickle-writer.ts';
-import { refusalOf } from './refused.ts';
+import { checkpoint, stateDict } from './pickle/pickle-writer.ts';
+import { getRefusal } from './refusal.ts';
 
-/** What happens to files: bytes flip, go missing, are repeated, come from elsewhere. */
+/** A change of a file: bytes flip, are removed, repeated or inserted. */
 const change = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   drop: fc.nat(20),
@@ -17,7 +17,7 @@ const change = fc.record({
   keepLength: fc.boolean(),
 });
 
-function mutated(
+function mutate(
   file: Buffer,
   changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[],
 ): Buffer {
@@ -30,9 +30,9 @@ function mutated(
 
 const changes = fc.array(change, { minLength: 1, maxLength: 4 });
 
-/** Every outcome is a checkpoint or a sentence: `refusalOf` throws on anything else. */
-async function endsWell(file: Buffer): Promise<void> {
-  const refusal = await refusalOf(file);
+/** Expects a checkpoint or a CheckpointError: `getRefusal` throws on anything else. */
+async function expectNoCrash(file: Buffer): Promise<void> {
+  const refusal = await getRefusal(file);
   expect(refusal === undefined || refusal.length > 10).toBe(true);
 }
 
@@ -45,33 +45,33 @@ describe.each([
 ])('%s', (name) => {
   const file = readFileSync(fixture(name));
 
-  test('ends in a checkpoint or one sentence however it is changed', async () => {
+  test('gives a checkpoint or a CheckpointError after any change', async () => {
     await fc.assert(
-      fc.asyncProperty(changes, async (each) => endsWell(mutated(file, each))),
+      fc.asyncProperty(changes, async (each) => expectNoCrash(mutate(file, each))),
       { numRuns: 200 },
     );
   });
 
-  test('ends in one sentence wherever it is cut', async () => {
+  test('gives a CheckpointError truncated at any position', async () => {
     const cut = fc.integer({ min: 0, max: file.length - 1 });
     await fc.assert(
       fc.asyncProperty(cut, async (length) => {
-        expect(await refusalOf(file.subarray(0, length))).toBeDefined();
+        expect(await getRefusal(file.subarray(0, length))).toBeDefined();
       }),
       { numRuns: 40 },
     );
   });
 });
 
-test('a changed pickle under a right checksum ends in a checkpoint or one sentence', async () => {
+test('a changed pickle with a correct checksum gives a checkpoint or a CheckpointError', async () => {
   const view = stateDict({ shape: [2, 2], strides: [1, 2] });
   await fc.assert(
-    fc.asyncProperty(changes, async (each) => endsWell(checkpoint(mutated(view, each)))),
+    fc.asyncProperty(changes, async (each) => expectNoCrash(checkpoint(mutate(view, each)))),
     { numRuns: 300 },
   );
 });
 
-test('any opcodes in any order end in a checkpoint or one sentence', async () => {
+test('any opcodes in any order give a checkpoint or a CheckpointError', async () => {
   const pieces = [...'()}]Nsuae.RQbtX\x00qh', '\x85', '\x86', '\x87', '\x88', '\x93', '\x94'];
   const words = [
     'ctorch\nFloatStorage\n',
@@ -81,7 +81,7 @@ test('any opcodes in any order end in a checkpoint or one sentence', async () =>
   const opcodes = fc.array(fc.constantFrom(...pieces, ...words, 'K\x04', 'q\x00', 'h\x00'));
   await fc.assert(
     fc.asyncProperty(opcodes, async (each) =>
-      endsWell(checkpoint(Buffer.from(each.join(''), 'latin1'))),
+      expectNoCrash(checkpoint(Buffer.from(each.join(''), 'latin1'))),
     ),
     { numRuns: 300 },
   );

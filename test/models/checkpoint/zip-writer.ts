@@ -5,15 +5,15 @@ export interface WrittenEntry {
   readonly bytes: Uint8Array;
   readonly flags?: number;
   readonly method?: number;
-  /** Instead of the right ones. */
+  /** These replace the correct values. */
   readonly crc?: number;
   readonly claimed?: number;
   readonly position?: number;
-  /** Sizes and position are kept in a zip64 extra field. */
+  /** Whether sizes and position are in a zip64 extra field. */
   readonly zip64?: boolean;
 }
 
-/** `S` and `L` are numbers of two and four bytes, `Q` of eight, `B` is one byte. */
+/** Packs numbers: `B` is one byte, `S` two, `L` four, `Q` eight. */
 export function packed(format: string, ...values: readonly number[]): Buffer {
   const parts = values.map((value, index) => {
     const part = Buffer.alloc({ B: 1, S: 2, L: 4, Q: 8 }[format[index] ?? 'L'] ?? 4);
@@ -24,8 +24,8 @@ export function packed(format: string, ...values: readonly number[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A zip file of the simplest kind, as wrong as the entries ask for. */
-export function zipOf(entries: readonly WrittenEntry[]): Buffer {
+/** Writes a minimal zip file. */
+export function writeZip(entries: readonly WrittenEntry[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let position = 0;

@@ -1,17 +1,20 @@
 import type { Steps } from '../../../models/convert/types.ts';
 
-/** Steps that nobody reads but the test. */
-export function recordedSteps(): Steps & { readonly titles: string[]; readonly said: string[] } {
+/** Creates steps that record their titles and messages. */
+export function recordedSteps(): Steps & {
+  readonly titles: string[];
+  readonly messages: string[];
+} {
   const titles: string[] = [];
-  const said: string[] = [];
+  const messages: string[] = [];
   return {
     titles,
-    said,
+    messages,
     run: async (title, work) => {
       const result = await work(() => {});
       titles.push(title);
       return result;
     },
-    say: (sentence) => void said.push(sentence),
+    say: (sentence) => void messages.push(sentence),
   };
 }

@@ -2,7 +2,7 @@ import type { Tensor } from '../../../models/checkpoint/tensor.ts';
 
 type Shapes = Record<string, readonly number[]>;
 
-/** TorchVision's resnet18 with the weights of `test/fixtures/networks/make.py`. */
+/** Creates TorchVision's resnet18 with the weights of `test/fixtures/networks/make.py`. */
 export function seededResnet18(): Map<string, Tensor> {
   const shapes: Shapes = { 'fc.weight': [1000, 512], 'fc.bias': [1000] };
   addConvolution(shapes, ['conv1', 'bn1'], [64, 3, 7, 7]);
@@ -19,10 +19,10 @@ export function seededResnet18(): Map<string, Tensor> {
       inputs = width;
     }
   }
-  return seeded(shapes);
+  return fillWithSeeds(shapes);
 }
 
-/** An EfficientNet-Lite0 of ten classes with the weights of `test/fixtures/networks/make.py`. */
+/** Creates an EfficientNet-Lite0 of ten classes with the weights of `test/fixtures/networks/make.py`. */
 export function seededEfficientnetLite0(): Map<string, Tensor> {
   const shapes: Shapes = { '_fc.weight': [10, 1280], '_fc.bias': [10] };
   addConvolution(shapes, ['_conv_stem', '_bn0'], [32, 3, 3, 3]);
@@ -42,7 +42,7 @@ export function seededEfficientnetLite0(): Map<string, Tensor> {
     addConvolution(shapes, [`${name}._project_conv`, `${name}._bn2`], project);
     inputs = outputs[block]!;
   }
-  return seeded(shapes);
+  return fillWithSeeds(shapes);
 }
 
 type Names = readonly [weight: string, norm: string];
@@ -54,16 +54,16 @@ function addConvolution(shapes: Shapes, [weight, norm]: Names, shape: readonly n
   }
 }
 
-function seeded(shapes: Shapes): Map<string, Tensor> {
+function fillWithSeeds(shapes: Shapes): Map<string, Tensor> {
   return new Map(
     Object.entries(shapes).map(([name, shape]) => [
       name,
-      { dtype: 'float32', shape, data: numbers(name, shape) },
+      { dtype: 'float32', shape, data: createNumbers(name, shape) },
     ]),
   );
 }
 
-function numbers(name: string, shape: readonly number[]): Float32Array {
+function createNumbers(name: string, shape: readonly number[]): Float32Array {
   let seed = 0;
   for (const character of name) seed = (Math.imul(seed, 31) + character.charCodeAt(0)) >>> 0;
   const data = new Float32Array(shape.reduce((product, size) => product * size, 1));

@@ -21,7 +21,7 @@ describe('a model of ImageNet', () => {
     expect(imagenet.find(name, 'Folder')).toBe(index);
   });
 
-  test('names both synsets of a word that means two classes', () => {
+  test('reports both synsets of a word that means two classes', () => {
     expect(() => imagenet.find('crane', 'Folder "crane"')).toThrow(
       'Folder "crane" can mean n02012849 (crane bird) or n03126707 (crane); use the synset.',
     );
@@ -51,7 +51,7 @@ describe('a model of ImageNet', () => {
     expect(() => imagenet.find(name, 'Folder')).toThrow(/can mean n\d{8} .* or n\d{8} /);
   });
 
-  test.each(['n99999999', 'n014407641', 'unicorn', ''])('knows no "%s"', (name) => {
+  test.each(['n99999999', 'n014407641', 'unicorn', ''])('does not know "%s"', (name) => {
     expect(imagenet.knows(name)).toBe(false);
     expect(() => imagenet.find(name, 'Folder')).toThrow(
       'Folder names no class of the model; expected a synset such as n01440764 or a label such as "tench".',
@@ -63,21 +63,21 @@ describe('a model without synsets', () => {
   const plain = (...labels: string[]): ClassNames =>
     new ClassNames(labels.map((label) => ({ synset: null, label })));
 
-  test('tells labels apart by their case', () => {
+  test('distinguishes labels by case', () => {
     const names = plain('Cardigan', 'cardigan');
     expect(names.find('cardigan', 'Folder')).toBe(1);
   });
 
-  test('takes composed and decomposed letters for the same, as file systems do', () => {
+  test('treats composed and decomposed letters as equal, because file systems differ', () => {
     expect(plain('caf\u00e9').find('cafe\u0301', 'Folder')).toBe(0);
   });
 
-  test('asks for labels only, and for different ones', () => {
+  test('expects labels only, and different ones', () => {
     expect(() => plain('rose').find('n01440764', 'Folder')).toThrow(
       'expected a label such as "rose"',
     );
     expect(() => plain('a', 'b', 'b').find('b', 'Folder')).toThrow(
-      'can mean class 1 or class 2; give these classes labels of their own.',
+      'can mean class 1 or class 2; give these classes different labels.',
     );
   });
 });

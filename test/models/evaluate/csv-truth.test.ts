@@ -11,7 +11,7 @@ const names = new ClassNames([
 const pictures = ['a.JPEG', 'b.JPEG', 'c.JPEG'];
 const read = (...lines: string[]) => [...csvTruth(lines.join('\n'), pictures, names).classes];
 
-test('may be LOC_val_solution.csv: no extensions, boxes behind the synset', () => {
+test('reads LOC_val_solution.csv: no extensions, boxes after the synset', () => {
   expect(
     read(
       'ImageId,PredictionString',
@@ -24,23 +24,23 @@ test('may be LOC_val_solution.csv: no extensions, boxes behind the synset', () =
   ]);
 });
 
-test('may have extensions, no header, Windows line ends and a byte order mark', () => {
+test('accepts extensions, no header, Windows line ends and a byte order mark', () => {
   expect(read('\uFEFFa.JPEG,n01440764\r', './c.JPEG,goldfish\r', '')).toEqual([
     ['a.JPEG', 0],
     ['c.JPEG', 1],
   ]);
 });
 
-test('may quote cells and have further columns', () => {
+test('accepts quoted cells and more columns', () => {
   expect(read('file,label,split', '"a.JPEG","shark, great white",val')).toEqual([['a.JPEG', 2]]);
 });
 
-test('may quote a file name with quotes in it', () => {
+test('accepts a quoted file name with quotes in it', () => {
   const { classes } = csvTruth('"a ""1"", b.jpg",tench', ['a "1", b.jpg'], names);
   expect([...classes]).toEqual([['a "1", b.jpg', 0]]);
 });
 
-test('may tell of pictures that are not here', () => {
+test('counts rows whose picture does not exist', () => {
   const text = 'file,synset\na,tench\nx,tench\ny,tench';
   expect(csvTruth(text, pictures, names).rowsWithoutPicture).toBe(2);
 });
@@ -50,7 +50,7 @@ test.each([
   ['a picture with an unknown class in the first line', ['a,misc'], 'Line 1 of the CSV: "misc"'],
   ['two classes for one picture', ['a,tench', 'a,goldfish'], 'Line 2 of the CSV gives a another'],
   ['one column', ['file', 'a'], 'Line 1 of the CSV has one column'],
-  ['an open quote', ['a,tench', 'b,"tench'], 'Line 2 is not CSV'],
-])('with %s is refused', (_, lines, sentence) => {
+  ['an open quote', ['a,tench', 'b,"tench'], 'Line 2 of the CSV has unbalanced quotes'],
+])('refuses %s', (_, lines, sentence) => {
   expect(() => read(...lines)).toThrow(sentence);
 });

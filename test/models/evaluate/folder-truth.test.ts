@@ -8,7 +8,7 @@ const names = new ClassNames([
   { synset: 'n01484850', label: 'shark, great white' },
 ]);
 
-test('folders give their class to what is in them and below', () => {
+test('a folder sets the class of all pictures below it', () => {
   const { classes } = folderTruth(['goldfish/a.jpg', 'n01440764/below/b.jpg'], names);
   expect([...classes]).toEqual([
     ['goldfish/a.jpg', 1],
@@ -16,11 +16,11 @@ test('folders give their class to what is in them and below', () => {
   ]);
 });
 
-test('pictures beside the folders have no class', () => {
+test('pictures outside of folders have no class', () => {
   expect(folderTruth(['loose.jpg'], names).classes.size).toBe(0);
 });
 
-test('a folder of unknown name is refused', () => {
+test('refuses a folder with an unknown name', () => {
   expect(() => folderTruth(['tench/a.jpg', 'misc/b.jpg'], names)).toThrow(
     'Folder "misc" names no class',
   );

@@ -13,7 +13,7 @@ test.each([
   expect(high).toBeCloseTo(published.high, 4);
 });
 
-test('stays between 0 and 1 where all are right', () => {
+test('stays between 0 and 1 if all are right', () => {
   // By symmetry with 0 of 20 above.
   const { low, high } = wilsonInterval(20, 20);
   expect(low).toBeCloseTo(1 - 0.1611, 4);

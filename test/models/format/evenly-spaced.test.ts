@@ -10,15 +10,15 @@ test.each([
   [5, [0, 2, 4, 6, 8]],
   [10, ten],
   [99, ten],
-])('%d of ten', (most, expected) => {
-  expect(evenlySpaced(ten, most)).toEqual(expected);
+])('%d of ten', (max, expected) => {
+  expect(evenlySpaced(ten, max)).toEqual(expected);
 });
 
-test('takes one of each class where there are fifty of a thousand', () => {
+test('picks one of each class if there are fifty of a thousand', () => {
   const classes = Array.from({ length: 50_000 }, (_, index) => Math.floor(index / 50));
   expect(new Set(evenlySpaced(classes, 1000)).size).toBe(1000);
 });
 
-test('takes none of none', () => {
+test('picks nothing from an empty list', () => {
   expect(evenlySpaced([], 5)).toEqual([]);
 });

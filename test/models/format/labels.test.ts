@@ -5,7 +5,7 @@ import { labelsSchema, translationSchema } from '../../../models/format/labels.t
 import { modelFolder } from '../../support/fixtures.ts';
 
 describe('labels', () => {
-  test('of the embedded model are the thousand of ImageNet', () => {
+  test('of the embedded model are the thousand classes of ImageNet', () => {
     const text = readFileSync(join(modelFolder, 'labels.json'), 'utf8');
     const labels = labelsSchema.parse(JSON.parse(text));
     expect(labels).toHaveLength(1_000);

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { manifestSchema } from '../../../models/format/manifest.ts';
-import { manifestWith } from '../../support/manifest.ts';
+import { createManifest } from '../../support/manifest.ts';
 
-const good = manifestWith();
+const good = createManifest();
 
-/** Where the first complaint points to; undefined where there is none. */
-function complaint(changes: object): string | undefined {
+/** Returns the path of the first issue; undefined if there is none. */
+function findIssue(changes: object): string | undefined {
   const parsed = manifestSchema.safeParse({ ...good, ...changes });
   return parsed.error?.issues[0]?.path.join('.');
 }
 
 describe('a manifest', () => {
-  test('of the embedded model is taken as it is', () => {
+  test('of the embedded model is valid', () => {
     expect(manifestSchema.parse(good)).toEqual(good);
   });
 
@@ -48,10 +48,10 @@ describe('a manifest', () => {
     ['agreement.top1', { agreement: { top1: 97.8, logitShift: 0.1, pictures: 7 } }],
     ['source.sha256', { source: { sha256: '', licence: 'MIT' } }],
   ])('is refused for its %s: %j', (path, changes) => {
-    expect(complaint(changes)).toBe(path);
+    expect(findIssue(changes)).toBe(path);
   });
 
-  test('is refused with a field that nobody knows', () => {
-    expect(complaint({ accurracy: 99 })).toBe('');
+  test('is refused with an unknown field', () => {
+    expect(findIssue({ accurracy: 99 })).toBe('');
   });
 });

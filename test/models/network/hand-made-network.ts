@@ -1,8 +1,8 @@
 import type { Network } from '../../../models/network/network.ts';
 
 /**
- * Two by two pixels, means of 10, 20 and 30; two maps, red - green + 5 and blue, negative numbers cut
- * off; two classes, the sum and the difference of the maps' means.
+ * Two by two pixels, means of 10, 20 and 30; two maps, red - green + 5 and blue, negative numbers
+ * cut off; two classes, the sum and the difference of the maps' means.
  */
 export const handMadeNetwork: Network = {
   architecture: 'hand-made',

@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { type PictureName, torchPixels } from '../../support/fixtures.ts';
+import { type PictureName, readTorchPixels } from '../../support/fixtures.ts';
 
-/** Path of a fixture in test/fixtures/. */
+/** Returns the path of a fixture in test/fixtures/. */
 export function fixturePath(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 }
 
-/** Logits that PyTorch gives, by network and picture. */
+/** Reads PyTorch's logits, by network and picture. */
 export function torchExpectations(): Record<string, Record<PictureName, number[]>> {
   return JSON.parse(readFileSync(fixturePath('networks/expected.json'), 'utf8'));
 }
 
-export interface Answer {
+export interface NetworkOutput {
   readonly logits: Float32Array;
   readonly heat: Float32Array;
   readonly heatShape: readonly number[];
 }
 
-/** Opens a model file; int8 ones without the saturation of processors that lack VNNI. */
+/** Opens a model file, with exact int8 kernels on processors without VNNI too. */
 export async function openModel(
   file: Uint8Array,
   options: InferenceSession.SessionOptions = {},
@@ -31,8 +31,11 @@ export async function openModel(
 }
 
 /** Runs a model on a picture of test/fixtures/torch/. */
-export async function answer(session: InferenceSession, picture: PictureName): Promise<Answer> {
-  const pixels = new Tensor('uint8', torchPixels(picture), [1, 224, 224, 3]);
+export async function runPicture(
+  session: InferenceSession,
+  picture: PictureName,
+): Promise<NetworkOutput> {
+  const pixels = new Tensor('uint8', readTorchPixels(picture), [1, 224, 224, 3]);
   const { logits, heat } = await session.run({ pixels });
   return {
     logits: logits!.data as Float32Array,
@@ -41,16 +44,16 @@ export async function answer(session: InferenceSession, picture: PictureName): P
   };
 }
 
-/** Greatest absolute difference of two lists. */
-export function farthest(left: ArrayLike<number>, right: ArrayLike<number>): number {
+/** Returns the greatest absolute difference of two lists. */
+export function maxDifference(left: ArrayLike<number>, right: ArrayLike<number>): number {
   if (left.length !== right.length) return Number.POSITIVE_INFINITY;
   return Array.from(left, (value, index) => Math.abs(value - right[index]!)).reduce(
-    (most, value) => Math.max(most, value),
+    (max, value) => Math.max(max, value),
     0,
   );
 }
 
-/** Mean absolute difference of two lists. */
-export function meanShift(left: Float32Array, right: readonly number[]): number {
+/** Returns the mean absolute difference of two lists. */
+export function meanDifference(left: Float32Array, right: readonly number[]): number {
   return left.reduce((sum, value, index) => sum + Math.abs(value - right[index]!), 0) / left.length;
 }

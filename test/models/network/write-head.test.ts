@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { readCheckpoint } from '../../../models/checkpoint/read-checkpoint.ts';
 import { buildNetwork } from '../../../models/network/build-network.ts';
 import { writeFloatNetwork } from '../../../models/network/float-arithmetic.ts';
-import { torchPixels } from '../../support/fixtures.ts';
-import { answer, fixturePath, openModel, torchExpectations } from './networks.ts';
+import { readTorchPixels } from '../../support/fixtures.ts';
+import { fixturePath, openModel, runPicture, torchExpectations } from './networks.ts';
 
 async function open(name: string) {
   const checkpoint = await readCheckpoint(fixturePath(`networks/${name}.safetensors`));
@@ -12,9 +12,9 @@ async function open(name: string) {
   return { session, bias: checkpoint.get('fc.bias')!.data as Float32Array };
 }
 
-test('heat holds the five best classes, whose means and biases are their logits', async () => {
+test('heat has the maps of the five best classes: mean plus bias is the logit', async () => {
   const { session, bias } = await open('grouped');
-  const { heat, heatShape } = await answer(session, 'coffee');
+  const { heat, heatShape } = await runPicture(session, 'coffee');
   expect(heatShape).toEqual([1, 5, 7, 7]);
   const expected = torchExpectations().grouped!.coffee;
   const best = [...expected.keys()].sort((a, b) => expected[b]! - expected[a]!).slice(0, 5);
@@ -25,15 +25,15 @@ test('heat holds the five best classes, whose means and biases are their logits'
   }
 });
 
-test('heat holds no more classes than there are', async () => {
+test('heat has no more maps than there are classes', async () => {
   const { session } = await open('bottleneck');
-  const { heatShape } = await answer(session, 'coffee');
+  const { heatShape } = await runPicture(session, 'coffee');
   expect(heatShape).toEqual([1, 3, 7, 7]);
 });
 
-test('pictures are answered together as one by one', async () => {
+test('a batch of pictures gives the same outputs as single pictures', async () => {
   const { session } = await open('grouped');
-  const pair = Buffer.concat([torchPixels('chelsea'), torchPixels('coffee')]);
+  const pair = Buffer.concat([readTorchPixels('chelsea'), readTorchPixels('coffee')]);
   const { logits, heat } = await session.run({
     pixels: new Tensor('uint8', pair, [2, 224, 224, 3]),
   });

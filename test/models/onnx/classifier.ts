@@ -11,7 +11,7 @@ import {
 type Shape = readonly (number | string)[] | undefined;
 type Node = MessageInitShape<typeof NodeProtoSchema>;
 
-/** A tensor that goes in or comes out. */
+/** Creates the description of an input or output. */
 export function port(
   name: string,
   shape: Shape,
@@ -27,7 +27,7 @@ export function port(
   return { name, type: { value: { case: 'tensorType', value } } };
 }
 
-/** A node from one tensor to another. */
+/** Creates a node from one tensor to another. */
 export function node(opType: string, [from, to]: [from: string, to: string], ints = {}): Node {
   const attribute = Object.entries<number | number[]>(ints).map(([name, value]) =>
     Array.isArray(value)
@@ -47,8 +47,8 @@ export interface Options {
 }
 
 /**
- * A classifier of three classes, red, green and blue: each logit is the mean of a colour. It takes
- * `x`, float32 `[n, 3, h, w]`, and gives `y`, `[n, 3]`. Any part of its graph can be another.
+ * Creates a classifier of three classes, red, green and blue: each logit is the mean of a colour. Its
+ * input is `x`, float32 `[n, 3, h, w]`, its output `y`, `[n, 3]`. `changed` replaces parts of the graph.
  */
 export function classifier({ opset = 17, irVersion = 8, ...changed }: Options = {}): Uint8Array {
   const graph = {

@@ -9,7 +9,7 @@ import {
 } from '../../../models/proto/onnx_pb.ts';
 import { classifier, node, type Options, port } from './classifier.ts';
 
-/** For a colour of 200, 100, 50: red and blue by hand. */
+/** For a picture of the colour 200, 100, 50; the normalised values are computed by hand. */
 const options: OnnxOptions = {
   path: 'my.onnx',
   size: 4,
@@ -19,8 +19,11 @@ const options: OnnxOptions = {
 };
 const normalised = [2, 0, -2];
 
-/** What a wrapped model says of a picture of 4 x 4 pixels, all of them 200, 100, 50. */
-async function logitsOf(file: Uint8Array, changed: Partial<OnnxOptions> = {}): Promise<number[]> {
+/** Runs a wrapped model on a picture of 4 x 4 pixels of the colour 200, 100, 50. */
+async function computeLogits(
+  file: Uint8Array,
+  changed: Partial<OnnxOptions> = {},
+): Promise<number[]> {
   const session = await InferenceSession.create(wrapOnnx(file, { ...options, ...changed }).bytes);
   const pixels = Uint8Array.from({ length: 48 }, (_, at) => [200, 100, 50][at % 3]!);
   const { logits } = await session.run({ pixels: new Tensor('uint8', pixels, [1, 4, 4, 3]) });
@@ -37,7 +40,7 @@ const softmaxed = (opset: number): Options => ({
   ],
 });
 
-describe('a wrapped classifier takes pixels and gives logits', () => {
+describe('a wrapped classifier has the input pixels and the output logits', () => {
   test.each<[string, Options]>([
     ['with colours first and any size', {}],
     ['with a fixed size and one picture', { input: [port('x', [1, 3, 4, 4])] }],
@@ -49,7 +52,7 @@ describe('a wrapped classifier takes pixels and gives logits', () => {
       },
     ],
     [
-      'with dimensions of one behind the classes',
+      'with dimensions of one after the classes',
       { node: [node('GlobalAveragePool', ['x', 'y'])], output: [port('y', ['n', 3, 1, 1])] },
     ],
     ['with an output of unknown shape', { output: [port('y', undefined)] }],
@@ -75,7 +78,7 @@ describe('a wrapped classifier takes pixels and gives logits', () => {
       },
     ],
     ['of the oldest operators and format', { opset: 7, irVersion: 3 }],
-    ['ending with a softmax, which is taken off', softmaxed(17)],
+    ['ending with a softmax, which is removed', softmaxed(17)],
     ['ending with a softmax of old operators', softmaxed(11)],
     [
       'ending with a softmax and a reshape',
@@ -88,10 +91,10 @@ describe('a wrapped classifier takes pixels and gives logits', () => {
       },
     ],
   ])('%s', async (_, changed) => {
-    expect(await logitsOf(classifier(changed))).toEqual(normalised);
+    expect(await computeLogits(classifier(changed))).toEqual(normalised);
   });
 
-  test('a softmax in the middle stays', async () => {
+  test('keeps a softmax in the middle', async () => {
     const file = classifier({
       node: [
         node('GlobalAveragePool', ['x', 'means']),
@@ -101,10 +104,10 @@ describe('a wrapped classifier takes pixels and gives logits', () => {
       ],
     });
     // softmax(2, 0, -2), negated.
-    expect(await logitsOf(file)).toEqual([-0.8668, -0.1173, -0.0159]);
+    expect(await computeLogits(file)).toEqual([-0.8668, -0.1173, -0.0159]);
   });
 
-  test('probabilities whose softmax is not visible become logits by their logarithm', async () => {
+  test('takes the logarithm of probabilities whose softmax is not visible', async () => {
     const file = classifier({
       node: [
         node('GlobalAveragePool', ['x', 'means']),
@@ -112,29 +115,34 @@ describe('a wrapped classifier takes pixels and gives logits', () => {
         node('Exp', ['flat', 'y']),
       ],
     });
-    expect(await logitsOf(file, { probabilities: true })).toEqual(normalised);
+    expect(await computeLogits(file, { probabilities: true })).toEqual(normalised);
   });
 
-  test('a softmax that is visible is not answered with a logarithm as well', async () => {
-    expect(await logitsOf(classifier(softmaxed(17)), { probabilities: true })).toEqual(normalised);
+  test('does not take the logarithm if it removes a softmax', async () => {
+    expect(await computeLogits(classifier(softmaxed(17)), { probabilities: true })).toEqual(
+      normalised,
+    );
   });
 });
 
-test('operator set, size, classes and the softmax are told', () => {
-  const { bytes, ...told } = wrapOnnx(classifier(softmaxed(11)), options);
-  expect(told).toEqual({ size: 4, classes: 3, hadSoftmax: true });
+test('keeps the operator set, and reports size, classes and the softmax', () => {
+  const { bytes, ...result } = wrapOnnx(classifier(softmaxed(11)), options);
+  expect(result).toEqual({ size: 4, classes: 3, hadSoftmax: true });
   expect(fromBinary(ModelProtoSchema, bytes).opsetImport).toMatchObject([{ version: 11n }]);
 });
 
-test('the size is taken from the file where it says one', () => {
+test('takes the size from the file if it has one', () => {
   const file = classifier({ input: [port('x', ['n', 3, 299, 299])] });
   expect(wrapOnnx(file, { ...options, size: undefined }).size).toBe(299);
 });
 
-describe('what is no image classifier is refused in one sentence', () => {
+describe('refuses what is not an image classifier', () => {
   const outside = { name: 'weight', dataLocation: Location.EXTERNAL };
   test.each<[string, Options]>([
-    ['The input x is [n, 3] and not a batch of pictures', { input: [port('x', ['n', 3])] }],
+    [
+      'The input x has shape [n, 3], expected a batch of pictures',
+      { input: [port('x', ['n', 3])] },
+    ],
     ['The input x is of unknown shape', { input: [port('x', undefined)] }],
     [
       'one input, this model has 2 (x, z)',
@@ -145,37 +153,39 @@ describe('what is no image classifier is refused in one sentence', () => {
       { output: [port('y', ['n', 3]), port('means', [1])] },
     ],
     [
-      'The input x of this model is float16 and not float32',
+      'The input x of this model is float16, expected float32',
       { input: [port('x', ['n', 3, 'h', 'w'], DataType.FLOAT16)] },
     ],
     [
-      'The output y of this model is int64 and not float32',
+      'The output y of this model is int64, expected float32',
       { output: [port('y', ['n'], DataType.INT64)] },
     ],
     ['none of its dimensions is red, green and blue', { input: [port('x', ['n', 1, 28, 28])] }],
     ['export the model for one picture', { input: [port('x', [8, 3, 4, 4])] }],
-    ['takes 299 x 299 pixels and not 4 x 4', { input: [port('x', [1, 3, 299, 299])] }],
-    ['takes 4 x 8 pixels and not 4 x 4', { input: [port('x', [1, 3, 4, 8])] }],
+    ['takes 299 x 299 pixels, not 4 x 4', { input: [port('x', [1, 3, 299, 299])] }],
+    ['takes 4 x 8 pixels, not 4 x 4', { input: [port('x', [1, 3, 4, 8])] }],
     [
-      'The output y is [n, 3, 7, 7] and not one number for each class',
+      'The output y has shape [n, 3, 7, 7], expected one number per class',
       { output: [port('y', ['n', 3, 7, 7])] },
     ],
     ['my.onnx keeps weights such as weight in another file', { initializer: [outside] }],
     ['my.onnx uses operator set 6', { opset: 6 }],
-    ['my.onnx is no ONNX file', { node: [] }],
+    ['my.onnx is not an ONNX file', { node: [] }],
   ])('%s', (sentence, changed) => {
     expect(() => wrapOnnx(classifier(changed), options)).toThrow(
       expect.objectContaining({ name: 'ModelError', message: expect.stringContaining(sentence) }),
     );
   });
 
-  test('any size, and none is said', () => {
+  test('any size, and no --size', () => {
     expect(() => wrapOnnx(classifier(), { ...options, size: undefined })).toThrow(
-      'This model takes pictures of any size: say which with --size N.',
+      /any size.* --size N/,
     );
   });
 
   test('text', () => {
-    expect(() => wrapOnnx(Buffer.from('This is no model.'), options)).toThrow('is no ONNX file');
+    expect(() => wrapOnnx(Buffer.from('This is not a model.'), options)).toThrow(
+      'is not an ONNX file',
+    );
   });
 });

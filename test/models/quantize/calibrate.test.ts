@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { ModelError } from '../../../models/format/model-error.ts';
 import { calibrate } from '../../../models/quantize/calibrate.ts';
 import { calibrationSchema } from '../../../models/quantize/calibration.ts';
 import { handMadeNetwork } from '../network/hand-made-network.ts';
@@ -8,12 +7,12 @@ async function* pictures(...all: number[][]): AsyncGenerator<Uint8Array> {
   for (const picture of all) yield Uint8Array.from(picture);
 }
 
-// Red - 10 - (green - 20) + 5 and blue - 30 of each pixel, where that is positive:
-// 15, 0, 0, 5 and 0, 70, 0, 0 of the first, 15, 15, 15, 15 and 0, 0, 0, 2 of the second picture.
+// max(0, red - 10 - (green - 20) + 5) and max(0, blue - 30) of each pixel:
+// 15, 0, 0, 5 and 0, 70, 0, 0 in the first picture, 15, 15, 15, 15 and 0, 0, 0, 2 in the second.
 const first = [0, 0, 0, 0, 50, 100, 100, 120, 30, 10, 20, 30];
 const second = [7, 7, 0, 8, 8, 0, 9, 9, 0, 10, 10, 32];
 
-test('ranges are the extremes, means are over pixels and pictures', async () => {
+test('ranges are minimum and maximum, means are over pixels and pictures', async () => {
   const calibration = await calibrate(handMadeNetwork, pictures(first, second));
   expect(calibration).toEqual({
     maps: { range: [0, 70], mean: [10, 9] },
@@ -21,18 +20,18 @@ test('ranges are the extremes, means are over pixels and pictures', async () => 
   });
 });
 
-test('zero is in the range whatever the pictures are', async () => {
+test('every range includes zero', async () => {
   const { maps } = await calibrate(handMadeNetwork, pictures(second));
   expect(maps?.range).toEqual([0, 15]);
 });
 
-test('a calibration survives its file', async () => {
+test('a calibration can be written and read again', async () => {
   const calibration = await calibrate(handMadeNetwork, pictures(first));
   expect(calibrationSchema.parse(JSON.parse(JSON.stringify(calibration)))).toEqual(calibration);
 });
 
-test('without a picture there is no calibration', async () => {
+test('refuses to calibrate without pictures', async () => {
   await expect(calibrate(handMadeNetwork, pictures())).rejects.toThrow(
-    new ModelError('There is no picture to calibrate with.'),
+    expect.objectContaining({ name: 'ModelError', message: expect.stringMatching(/no pictures/) }),
   );
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { OnnxGraph } from '../../../models/network/onnx-graph.ts';
 import { framePlanes } from '../../../models/quantize/frame-planes.ts';
 
-test('each colour is framed in a byte of its own', async () => {
+test('each colour has its own frame value', async () => {
   const graph = new OnnxGraph();
   const framed = framePlanes(graph, 'planes', { padding: [1, 0, 2, 1], bytes: [9, 8, 7] });
   const file = graph.serialize(

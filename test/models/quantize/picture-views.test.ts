@@ -11,13 +11,13 @@ const input = { size: 2, resize: 2, filter: 'bilinear' } as const;
 const row = [0, 1, 2, 50, 51, 52, 100, 101, 102];
 const picture = { width: 3, height: 2, data: Uint8Array.from([...row, ...row]) };
 
-test('squares come from their places, each with its mirror image', async () => {
-  const asked: unknown[] = [];
-  const decode = async (wanted: unknown) => {
-    asked.push(wanted);
+test('yields the squares at their positions, each with its mirror image', async () => {
+  const requested: unknown[] = [];
+  const decode = async (options: unknown) => {
+    requested.push(options);
     return picture;
   };
-  const views = [{ zoom: 1, places: [[0, 0] as const, [1, 0] as const] }];
+  const views = [{ zoom: 1, positions: [[0, 0] as const, [1, 0] as const] }];
   const squares: number[][] = [];
   for await (const square of pictureViews(decode, views, input)) squares.push([...square]);
   const [left, middle, right] = [
@@ -31,10 +31,10 @@ test('squares come from their places, each with its mirror image', async () => {
     [...middle, ...right, ...middle, ...right],
     [...right, ...middle, ...right, ...middle],
   ]);
-  expect(asked).toEqual([{ resize: 2, filter: 'bilinear' }]);
+  expect(requested).toEqual([{ resize: 2, filter: 'bilinear' }]);
 });
 
-test('what is held back is not calibrated with', () => {
+test('calibration does not use the views that are held back', () => {
   const zooms = new Set(calibrationViews.map(({ zoom }) => zoom));
   expect(heldBackViews.filter(({ zoom }) => zooms.has(zoom))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { handMadeNetwork } from '../network/hand-made-network.ts';
 const [stem] = handMadeNetwork.layers;
 const padded = { ...stem, padding: [1, 2, 3, 4] as const };
 
-test('means that differ go into the bias, and around the picture as a frame', () => {
+test('different means become a bias and a frame around the picture', () => {
   const pixels = quantizePixels({
     ...handMadeNetwork,
     pixelMean: [10.4, 20.25, 29.5],
@@ -19,7 +19,7 @@ test('means that differ go into the bias, and around the picture as a frame', ()
   expect(pixels.stem.bias[1]).toBeCloseTo(-9.5, 5);
 });
 
-test('one mean for all colours is the zero point, and padding as it was', () => {
+test('one mean for all colours becomes the zero point and keeps the padding', () => {
   const pixels = quantizePixels({
     ...handMadeNetwork,
     pixelMean: [127, 127, 127],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { quantizeWeight } from '../../../models/quantize/quantize-weight.ts';
 
-/** A layer of rows of weights, one input each unless told otherwise. */
+/** A layer with these rows of weights. */
 function layer(rows: number[][], bias: number[], groups = 1) {
   const inputs = rows[0]!.length;
   return {
@@ -14,7 +14,7 @@ function layer(rows: number[][], bias: number[], groups = 1) {
   };
 }
 
-test('every output has the scale of its own greatest weight', () => {
+test('the scale of an output follows from its greatest weight', () => {
   const rows = [
     [127, -64],
     [-0.5, 63.5],
@@ -27,9 +27,9 @@ test('every output has the scale of its own greatest weight', () => {
   expect([...quantized.biasScale]).toEqual([0.5, 0.25]);
 });
 
-test('the bias gives back what rounding takes from the mean', () => {
-  // 10.25 becomes 10 and -3.5 becomes -3: 0.25 * 8 - 0.5 * 4 is lost of the first, 0.25 * 8 of the
-  // second output, which has no weight for the second input.
+test('the bias corrects the mean rounding error', () => {
+  // 10.25 becomes 10 and -3.5 becomes -3: the first output loses 0.25 * 8 - 0.5 * 4, the second, which
+  // has no weight for the second input, loses 0.25 * 8.
   const rows = [
     [10.25, -3.5, 127],
     [10.25, 0, 127],
@@ -39,7 +39,7 @@ test('the bias gives back what rounding takes from the mean', () => {
   expect([...quantized.bias]).toEqual([0, 7]);
 });
 
-test('each group reads means of its own', () => {
+test('each group uses its own means', () => {
   const rows = [
     [127, 1.25],
     [127, 1.25],
@@ -48,7 +48,7 @@ test('each group reads means of its own', () => {
   expect([...quantized.bias]).toEqual([1, 3]);
 });
 
-test('a great bias on small weights stays within int32', () => {
+test('a large bias with small weights fits into int32', () => {
   const { bias, biasScale } = quantizeWeight(layer([[1e-12]], [2]), { scale: 1e-3, mean: [0] });
   expect(bias[0]! * biasScale[0]!).toBeCloseTo(2, 5);
 });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
@@ -12,29 +11,30 @@ import { ModelProtoSchema } from '../../../models/proto/onnx_pb.ts';
 import { calibrate } from '../../../models/quantize/calibrate.ts';
 import { calibrationSchema } from '../../../models/quantize/calibration.ts';
 import { quantize } from '../../../models/quantize/quantize.ts';
-import { pictureNames, torchPixels } from '../../support/fixtures.ts';
+import { pictureNames, readTorchPixels } from '../../support/fixtures.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { seededEfficientnetLite0, seededResnet18 } from '../convert/seeded-checkpoint.ts';
 import {
-  answer,
   fixturePath,
-  meanShift,
+  meanDifference,
   openModel,
+  runPicture,
   torchExpectations,
 } from '../network/networks.ts';
 
 const tiny = buildNetwork(await readCheckpoint(fixturePath('checkpoints/tiny-resnet18.pth')));
 
 async function* calibrationPictures(): AsyncGenerator<Uint8Array> {
-  for (const name of pictureNames) yield torchPixels(name);
+  for (const name of pictureNames) yield readTorchPixels(name);
 }
 
 async function quantized(network: Network): Promise<Uint8Array> {
   return quantize(network, await calibrate(network, calibrationPictures()));
 }
 
-/** How many nodes of each operator ONNX Runtime runs. */
-async function operators(file: Uint8Array): Promise<Record<string, number>> {
-  const optimized = join(mkdtempSync(join(tmpdir(), 'glimpse-optimized-')), 'model.onnx');
+/** Counts the nodes of each operator in the graph that ONNX Runtime runs. */
+async function countOperators(file: Uint8Array): Promise<Record<string, number>> {
+  const optimized = join(temporaryFolder(), 'model.onnx');
   const quiet = { logSeverityLevel: 3 } as const;
   await (await openModel(file, { optimizedModelFilePath: optimized, ...quiet })).release();
   const { graph } = fromBinary(ModelProtoSchema, readFileSync(optimized));
@@ -43,7 +43,7 @@ async function operators(file: Uint8Array): Promise<Record<string, number>> {
   return counts;
 }
 
-/** Pooling and the last layer, and what the heat maps of five classes take. */
+/** Operators of pooling, the last layer, and the activation maps of five classes. */
 const head = {
   QLinearGlobalAveragePool: 1,
   Flatten: 1,
@@ -59,10 +59,10 @@ const head = {
   Transpose: 2,
 };
 
-test('a ResNet-18 runs in integers and answers what PyTorch answers', async () => {
+test('a ResNet-18 runs in integers and matches PyTorch', async () => {
   const network = buildNetwork(seededResnet18());
   const file = await quantized(network);
-  expect(await operators(file)).toEqual({
+  expect(await countOperators(file)).toEqual({
     ...{ Split: 1, Pad: 3, Concat: 1 },
     ...{ QLinearConv: 20, NhwcMaxPool: 1, QLinearAdd: 8 },
     ...head,
@@ -70,9 +70,9 @@ test('a ResNet-18 runs in integers and answers what PyTorch answers', async () =
   const session = await openModel(file);
   const expectations = torchExpectations()['seeded-resnet18']!;
   for (const picture of ['chelsea', 'coffee'] as const) {
-    const { logits, heat, heatShape } = await answer(session, picture);
+    const { logits, heat, heatShape } = await runPicture(session, picture);
     const expected = expectations[picture];
-    expect(meanShift(logits, expected)).toBeLessThan(0.05);
+    expect(meanDifference(logits, expected)).toBeLessThan(0.05);
     const best = expected.indexOf(Math.max(...expected));
     expect(logits.indexOf(Math.max(...logits))).toBe(best);
     expect(heatShape).toEqual([1, 5, 7, 7]);
@@ -85,7 +85,7 @@ test('a ResNet-18 runs in integers and answers what PyTorch answers', async () =
 test('an EfficientNet-Lite0 runs in integers', async () => {
   const network = buildNetwork(seededEfficientnetLite0());
   const file = await quantized(network);
-  expect(await operators(file)).toEqual({ QLinearConv: 49, QLinearAdd: 9, ...head });
+  expect(await countOperators(file)).toEqual({ QLinearConv: 49, QLinearAdd: 9, ...head });
   expect(file.length).toBeLessThan(3.8e6);
 });
 
@@ -98,19 +98,19 @@ test('the same checkpoint and calibration give the same bytes everywhere', () =>
 });
 
 test.each(['conv1', 'layer1.0.conv1', 'pooled'])(
-  'a calibration of another network, without %s, is refused',
+  'refuses a calibration of another network, without %s',
   async (name) => {
     const { [name]: _, ...rest } = await calibrate(tiny, calibrationPictures());
     expect(() => quantize(tiny, rest)).toThrow(
-      new ModelError(`This calibration is of another network: \`${name}\` does not fit.`),
+      new ModelError(`This calibration belongs to another network: \`${name}\` does not match.`),
     );
   },
 );
 
-test('a calibration of a network of another width is refused', async () => {
+test('refuses a calibration of a network of another width', async () => {
   const calibration = await calibrate(tiny, calibrationPictures());
   const narrow = { ...calibration, 'layer1.0': { range: [0, 1] as const, mean: [0.5] } };
   expect(() => quantize(tiny, narrow)).toThrow(
-    new ModelError('This calibration is of another network: `layer1.0` does not fit.'),
+    new ModelError('This calibration belongs to another network: `layer1.0` does not match.'),
   );
 });

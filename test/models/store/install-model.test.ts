@@ -1,12 +1,4 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { installModel, removeModel } from '../../../models/store/install-model.ts';
@@ -15,11 +7,12 @@ import {
   type ModelFolders,
   requireModel,
 } from '../../../models/store/model-folders.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folders: ModelFolders;
 
 beforeEach(() => {
-  const home = mkdtempSync(join(tmpdir(), 'install-'));
+  const home = temporaryFolder();
   folders = { embedded: join(home, 'embedded'), added: join(home, 'data', 'models') };
   mkdirSync(join(folders.embedded, 'lite'), { recursive: true });
   writeFileSync(join(folders.embedded, 'lite', 'manifest.json'), '{}');
@@ -31,8 +24,8 @@ function install(name: string, options: { replace?: boolean; content?: string } 
   return installModel(files, { folders, name, replace, verify: async () => {} });
 }
 
-/** Everything that lies among the added models, half-made ones as well. */
-function added(): string[] {
+/** Lists the folder of added models, including hidden names. */
+function listAdded(): string[] {
   return readdirSync(folders.added);
 }
 
@@ -40,66 +33,64 @@ test('an installed model has its files and is found by its name', async () => {
   const folder = await install('mine');
   expect(requireModel(folders, 'mine')).toEqual({ name: 'mine', folder, embedded: false });
   expect([...readFileSync(join(folder, 'model.onnx'))]).toEqual([1, 2, 3]);
-  expect(added()).toEqual(['mine']);
+  expect(listAdded()).toEqual(['mine']);
 });
 
-test('a model that does not prove itself leaves nothing behind', async () => {
+test('a model that fails its verification leaves nothing behind', async () => {
   const verify = async (folder: string) => {
     expect(readdirSync(folder)).toEqual(['manifest.json']);
     expect(listModels(folders).map(({ name }) => name)).toEqual(['lite']);
-    throw new Error('It does not answer.');
+    throw new Error('The model does not work.');
   };
   const options = { folders, name: 'mine', replace: false, verify };
   await expect(installModel({ 'manifest.json': '{}' }, options)).rejects.toThrow(
-    'It does not answer.',
+    'The model does not work.',
   );
-  expect(added()).toEqual([]);
+  expect(listAdded()).toEqual([]);
 });
 
-test('a taken name is refused, and the model of that name stays', async () => {
+test('refuses a name that is in use and keeps that model', async () => {
   const folder = await install('mine', { content: '{"first":true}' });
-  await expect(install('mine')).rejects.toThrow(
-    'There is a model named mine already: choose another name with --name NAME, or replace it with --force.',
-  );
+  await expect(install('mine')).rejects.toThrow(/model named mine already.*--name NAME.*--force/);
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('{"first":true}');
-  expect(added()).toEqual(['mine']);
+  expect(listAdded()).toEqual(['mine']);
 });
 
-test('a taken name is replaced where that is asked for', async () => {
+test('replaces a model on request', async () => {
   const folder = await install('mine', { content: '{"first":true}' });
   await install('mine', { replace: true, content: '{"second":true}' });
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('{"second":true}');
-  expect(added()).toEqual(['mine']);
+  expect(listAdded()).toEqual(['mine']);
 });
 
-test('the name of a model that comes with the project is never taken', async () => {
+test('never replaces a model that comes with the project', async () => {
   await expect(install('lite', { replace: true })).rejects.toThrow('lite comes with the project');
 });
 
-test('a removed model is gone, and one that comes with the project is not removed', async () => {
+test('removes an added model but not one that comes with the project', async () => {
   await install('mine');
   await removeModel(requireModel(folders, 'mine'));
-  expect(added()).toEqual([]);
+  expect(listAdded()).toEqual([]);
   await expect(removeModel(requireModel(folders, 'lite'))).rejects.toThrow(
     'lite comes with the project and cannot be removed.',
   );
 });
 
-test('a folder that is no model is in the way all the same', async () => {
+test('a folder that is not a model blocks its name too', async () => {
   mkdirSync(join(folders.added, 'mine'), { recursive: true });
   writeFileSync(join(folders.added, 'mine', 'notes.txt'), 'mine');
   await expect(install('mine')).rejects.toThrow('There is a model named mine already');
   await install('mine', { replace: true });
-  expect(added()).toEqual(['mine']);
+  expect(listAdded()).toEqual(['mine']);
   expect(readdirSync(join(folders.added, 'mine')).sort()).toEqual(['manifest.json', 'model.onnx']);
 });
 
-test('what a killed process left is deleted after an hour, and not before', async () => {
+test('deletes what a killed process left after an hour, not before', async () => {
   const twoHoursAgo = new Date(Date.now() - 7_200_000);
-  for (const name of ['.new-old', '.removed-old', '.new-at-work']) {
+  for (const name of ['.new-old', '.removed-old', '.new-in-use']) {
     mkdirSync(join(folders.added, name), { recursive: true });
     if (name.endsWith('old')) utimesSync(join(folders.added, name), twoHoursAgo, twoHoursAgo);
   }
   await install('mine');
-  expect(added().sort()).toEqual(['.new-at-work', 'mine']);
+  expect(listAdded().sort()).toEqual(['.new-in-use', 'mine']);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { glimpseHome } from '../../../models/store/model-folders.ts';
 
-describe('the folder for added models', () => {
+describe('the home folder', () => {
   test.each(['linux', 'darwin', 'win32'] as const)('is GLIMPSE_HOME on %s', (platform) => {
     const environment = {
       GLIMPSE_HOME: '/models',
@@ -30,7 +30,7 @@ describe('the folder for added models', () => {
     expect(glimpseHome({}, 'win32')).toBe(join(homedir(), 'AppData', 'Local', 'glimpse'));
   });
 
-  test.each(['GLIMPSE_HOME', 'XDG_DATA_HOME'])('takes an empty %s for none', (name) => {
+  test.each(['GLIMPSE_HOME', 'XDG_DATA_HOME'])('treats an empty %s as unset', (name) => {
     const expected = join(homedir(), '.local', 'share', 'glimpse');
     expect(glimpseHome({ [name]: '' }, 'linux')).toBe(expected);
   });

@@ -9,11 +9,11 @@ import { onTestFinished } from 'vitest';
 
 export interface LocalServer {
   readonly url: string;
-  /** The requests so far, first one first. */
+  /** The requests so far, in order. */
   readonly requests: readonly IncomingMessage[];
 }
 
-/** A server that lasts as long as the test and answers each request with the next listener, the last one again and again. */
+/** Starts a server until the test ends. Each request gets the next listener, the last one repeatedly. */
 export async function serve(...listeners: readonly RequestListener[]): Promise<LocalServer> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -30,15 +30,15 @@ export async function serve(...listeners: readonly RequestListener[]): Promise<L
   return { url: `http://127.0.0.1:${port}/resnet18.pth`, requests };
 }
 
-/** Sends a file as a well-behaved server does, from where the Range header says. */
+/** Sends a file, or the range of the Range header. */
 export function whole(file: Buffer, etag = '"one"'): RequestListener {
-  return (request, response) => response.end(answer(file, { request, response, etag }));
+  return (request, response) => response.end(writeHead(file, { request, response, etag }));
 }
 
-/** The same, but hangs up after `count` bytes. */
-export function breaking(file: Buffer, count: number, etag = '"one"'): RequestListener {
+/** The same, but closes the connection after `count` bytes. */
+export function interrupted(file: Buffer, count: number, etag = '"one"'): RequestListener {
   return (request, response) => {
-    const body = answer(file, { request, response, etag });
+    const body = writeHead(file, { request, response, etag });
     response.write(body.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
   };
 }
@@ -49,10 +49,10 @@ interface Exchange {
   readonly etag: string;
 }
 
-/** Writes the head of the answer and returns its body. */
-function answer(file: Buffer, { request, response, etag }: Exchange): Buffer {
-  const { range = '', 'if-range': state = etag } = request.headers;
-  const from = state === etag ? Number(/^bytes=(\d+)-$/.exec(range)?.[1] ?? 0) : 0;
+/** Writes the head of the response and returns its body. */
+function writeHead(file: Buffer, { request, response, etag }: Exchange): Buffer {
+  const { range = '', 'if-range': version = etag } = request.headers;
+  const from = version === etag ? Number(/^bytes=(\d+)-$/.exec(range)?.[1] ?? 0) : 0;
   const body = file.subarray(from);
   const headers = { etag, 'content-length': body.length };
   const part = { ...headers, 'content-range': `bytes ${from}-${file.length - 1}/${file.length}` };
@@ -61,6 +61,7 @@ function answer(file: Buffer, { request, response, etag }: Exchange): Buffer {
   return body;
 }
 
+/** Answers with a status and a short body. */
 export function status(code: number, headers: Record<string, string> = {}): RequestListener {
   return (_, response: ServerResponse) => {
     response.writeHead(code, headers);

@@ -1,8 +1,8 @@
-import { packed, type WrittenEntry, zipOf } from './zip-writer.ts';
+import { packed, type WrittenEntry, writeZip } from '../zip-writer.ts';
 
 type Part = string | number | Uint8Array;
 
-/** Joins a pickle: strings are Latin-1 as written, numbers single bytes. */
+/** Joins the parts of a pickle: strings are Latin-1, numbers single bytes. */
 export function pickle(...parts: readonly Part[]): Buffer {
   return Buffer.concat(
     parts.map((part) => {
@@ -12,12 +12,12 @@ export function pickle(...parts: readonly Part[]): Buffer {
   );
 }
 
-/** BINUNICODE */
+/** Writes BINUNICODE. */
 export function text(value: string): Buffer {
   return pickle('X', packed('L', Buffer.byteLength(value)), value);
 }
 
-/** BININT; LONG1 beyond 32 bits. */
+/** Writes BININT, or LONG1 beyond 32 bits. */
 export function integer(value: number): Buffer {
   if (value === (value | 0)) return pickle('J', packed('L', value >>> 0));
   return pickle(0x8a, 8, Buffer.from(BigInt64Array.of(BigInt(value)).buffer));
@@ -36,7 +36,7 @@ export interface WrittenTensor {
   readonly strides?: readonly number[];
 }
 
-/** A tensor of four floats in storage 0, or as wrong as asked for. */
+/** Writes a tensor, by default of four floats in storage 0. */
 function tensor(options: WrittenTensor = {}): Buffer {
   const { key = '0', type = 'FloatStorage', length = 4 } = options;
   const { offset = 0, shape = [4], strides = [1] } = options;
@@ -55,20 +55,23 @@ function tensor(options: WrittenTensor = {}): Buffer {
   );
 }
 
-/** A whole pickle of the state dict `{ weight: tensor }`. */
+/** Writes a complete pickle of the state dict `{ weight: tensor }`. */
 export function stateDict(options: WrittenTensor = {}): Buffer {
   return pickle(0x80, 2, '}', text('weight'), tensor(options), 's.');
 }
 
 const four = new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer);
 
-/** A checkpoint of today's format with this pickle and four floats; entries of the same name win. */
+/**
+ * Writes a checkpoint in the current format with this pickle and four floats. `changed` replaces entries
+ * of the same name.
+ */
 export function checkpoint(data: Uint8Array, changed: readonly WrittenEntry[] = []): Buffer {
-  const usual = [
+  const entries = [
     { name: 'tiny/data.pkl', bytes: data },
     { name: 'tiny/byteorder', bytes: Buffer.from('little') },
     { name: 'tiny/data/0', bytes: four },
   ];
-  const kept = usual.filter(({ name }) => !changed.some((entry) => entry.name === name));
-  return zipOf([...kept, ...changed]);
+  const kept = entries.filter(({ name }) => !changed.some((entry) => entry.name === name));
+  return writeZip([...kept, ...changed]);
 }

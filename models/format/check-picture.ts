@@ -1,11 +1,11 @@
 import type { Manifest } from './manifest.ts';
 
 /**
- * The picture of a manifest's check at the size of the model's input: spread by nearest neighbour.
+ * Scales the check picture of a manifest to the model's input size, by nearest neighbour.
  *
  * @returns `size` x `size` x 3 bytes, RGB, row by row.
  */
-export function checkPixels({ check, input }: Pick<Manifest, 'check' | 'input'>): Uint8Array {
+export function scaleCheckPicture({ check, input }: Pick<Manifest, 'check' | 'input'>): Uint8Array {
   const { side } = check;
   const { size } = input;
   const pixels = Buffer.from(check.pixels, 'base64');
