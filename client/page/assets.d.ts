@@ -1,6 +1,6 @@
-/** A picture's file becomes its address in the built page. */
+/** A picture's file is replaced with its URL in the built page. */
 declare module '*.jpg' {
-  const address: string;
-  // biome-ignore lint/style/noDefaultExport: esbuild hands a file over as its module's default.
-  export default address;
+  const url: string;
+  // biome-ignore lint/style/noDefaultExport: esbuild exports the URL of a file as its default.
+  export default url;
 }

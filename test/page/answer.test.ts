@@ -1,28 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { pictureFolder } from '../support/fixtures.ts';
-import { answered } from './answered.ts';
+import { choose } from './add-pictures.ts';
 import { withBrowser } from './browser.ts';
-import { choose } from './hand-over.ts';
 import { photograph } from './pictures.ts';
+import { waitForAnswers } from './wait-for-answers.ts';
 
 const browser = withBrowser();
 const copying = { permissions: ['clipboard-read', 'clipboard-write'] };
 
-test('more names come on demand, and go again', async () => {
+test('more predictions are shown on demand, and hidden again', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   await page.getByRole('button', { name: '15 more' }).click();
-  expect(await page.locator('#names li').count()).toBe(20);
+  expect(await page.locator('#predictions li').count()).toBe(20);
   await page.getByRole('button', { name: 'Fewer' }).click();
-  expect(await page.locator('#names li').count()).toBe(5);
+  expect(await page.locator('#predictions li').count()).toBe(5);
 });
 
-test('a name has its synset and definition on hover, on focus and for a screen reader', async () => {
+test('a prediction shows its synset and definition on hover, on focus and to a screen reader', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   const definition = page.locator('#definition');
   // WordNet 3.0: https://wordnet.princeton.edu
   const espresso =
@@ -30,11 +30,11 @@ test('a name has its synset and definition on hover, on focus and for a screen r
   const cup = 'cup: a punch served in a pitcher instead of a punch bowl n07930864';
   await page.getByText(espresso).first().waitFor();
   expect(await definition.textContent()).toBe(espresso);
-  await page.locator('#names button').nth(1).hover();
+  await page.locator('#predictions button').nth(1).hover();
   expect(await definition.textContent()).toBe(cup);
   await page.mouse.move(0, 0);
   expect(await definition.textContent()).toBe(espresso);
-  const second = page.locator('#names button').nth(1);
+  const second = page.locator('#predictions button').nth(1);
   await second.focus();
   expect(await definition.textContent()).toBe(cup);
   const described = await second.getAttribute('aria-describedby');
@@ -43,18 +43,18 @@ test('a name has its synset and definition on hover, on focus and for a screen r
   );
 });
 
-test('a tap on a name defines it', async () => {
+test('a tap on a prediction shows its definition', async () => {
   const page = await browser.open({ hasTouch: true, isMobile: true });
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
-  await page.locator('#names button').nth(1).tap();
+  await waitForAnswers(page, 1);
+  await page.locator('#predictions button').nth(1).tap();
   await page.locator('#definition', { hasText: 'a punch served in a pitcher' }).waitFor();
 });
 
-test('timing and the model that answered are told', async () => {
+test('timing and model of the answer are shown', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator('#timing').textContent()).toMatch(
     /^efficientnet-lite0 int8 · [\d.]+ ms: [\d.]+ ms to open, [\d.]+ ms to recognise( · .*)?$/,
   );
@@ -63,7 +63,7 @@ test('timing and the model that answered are told', async () => {
 test('the answer is copied as JSON', async () => {
   const page = await browser.open(copying);
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   await page.getByRole('button', { name: 'Copy JSON' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
@@ -72,11 +72,11 @@ test('the answer is copied as JSON', async () => {
 });
 
 test.each(['Copy JSON', 'The same in code'])(
-  'where there is no clipboard, as without https, "%s" copies all the same',
+  '"%s" copies without the clipboard API, as on a page without https',
   async (name) => {
     const page = await browser.open(copying);
     await choose(page, [photograph('coffee')]);
-    await answered(page, 1);
+    await waitForAnswers(page, 1);
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('Not here.'));
     });
@@ -88,11 +88,11 @@ test.each(['Copy JSON', 'The same in code'])(
   },
 );
 
-test('all answers are copied as the command writes them', async () => {
+test('all answers are copied in the format of the command', async () => {
   const page = await browser.open(copying);
   const bad = { name: 'bad.jpg', type: 'image/jpeg', bytes: Buffer.from('no picture') };
   await choose(page, [photograph('coffee'), bad]);
-  await answered(page, 2);
+  await waitForAnswers(page, 2);
   await page.getByRole('button', { name: 'Copy all as JSON' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
@@ -103,10 +103,10 @@ test('all answers are copied as the command writes them', async () => {
   expect(copied[0].predictions[0].label).toBe('espresso');
 });
 
-test('what the page offers for curl gives the same answer in a shell', async () => {
+test('the curl command of the page gives the same answer in a shell', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   await page.getByRole('button', { name: 'The same in code' }).click();
   const command = (await page.locator('#curl').textContent()) ?? '';
   const answer = JSON.parse(
@@ -123,10 +123,10 @@ test('what the page offers for curl gives the same answer in a shell', async () 
   expect(await page.locator('#code').isVisible()).toBe(false);
 });
 
-test('a name of a file cannot break out of the command', async () => {
+test('a file name cannot break out of the command', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee', "it's $(touch x); `id`.jpg")]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   await page.getByRole('button', { name: 'The same in code' }).click();
   expect(await page.locator('#curl').textContent()).toContain(
     String.raw`--data-binary '@it'\''s $(touch x); ${'`'}id${'`'}.jpg'`,

@@ -3,25 +3,25 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type Served, serveGlimpse } from '../support/serve-glimpse.ts';
 
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-/** Chromium's own line for every answer that is none of 2xx, and for a server that is gone. */
+/** Chromium logs this for every status other than 2xx, and if the server is down. */
 const failedRequest = /^Failed to load resource/;
 
 /** A server and a browser for the tests of a file. */
-export interface Opened {
-  /** A page that has loaded, in a session of its own. Nothing but what is passed is set. */
+export interface TestBrowser {
+  /** Opens the page in its own session and waits until it is ready. */
   open(options?: BrowserContextOptions): Promise<Page>;
   readonly url: string;
 }
 
 /**
- * Starts both before the file's tests. After each test it is checked that no page complained and
- * that none asked anything of anyone but its own server.
+ * Starts a server and a browser before the file's tests. After each test it checks that no page logged
+ * anything and that all requests went to the page's own server.
  */
-export function withBrowser(): Opened {
+export function withBrowser(): TestBrowser {
   let served: Served;
   let browser: Browser;
-  const complaints: string[] = [];
-  const asked: string[] = [];
+  const messages: string[] = [];
+  const requested: string[] = [];
   beforeAll(async () => {
     served = await serveGlimpse();
     browser = await chromium.launch({
@@ -34,12 +34,18 @@ export function withBrowser(): Opened {
     await served?.stop();
   });
   afterEach(async () => {
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
-    const strangers = asked.filter((url) => !/^(blob|data):/.test(url) && !isOurs(url, served.url));
-    expect(strangers).toEqual([]);
-    expect(complaints.filter((text) => !failedRequest.test(text))).toEqual([]);
-    complaints.length = 0;
-    asked.length = 0;
+    const contexts = browser?.contexts() ?? [];
+    const pages = contexts.flatMap((context) => context.pages());
+    // A test may end while one of its route handlers still waits for the server.
+    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+    await Promise.all(contexts.map((context) => context.close()));
+    const foreign = requested.filter(
+      (url) => !/^(blob|data):/.test(url) && !url.startsWith(`${served.url}/`),
+    );
+    expect(foreign).toEqual([]);
+    expect(messages.filter((text) => !failedRequest.test(text))).toEqual([]);
+    messages.length = 0;
+    requested.length = 0;
   });
   return {
     get url() {
@@ -52,20 +58,16 @@ export function withBrowser(): Opened {
         ...options,
       });
       const page = await context.newPage();
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => asked.push(request.url()));
+      page.on('console', (message) => messages.push(message.text()));
+      page.on('pageerror', (error) => messages.push(error.message));
+      page.on('request', (request) => requested.push(request.url()));
       await load(page, served.url);
       return page;
     },
   };
 }
 
-function isOurs(url: string, origin: string): boolean {
-  return url.startsWith(`${origin}/`);
-}
-
-/** Loads the page, or loads it again, until it takes pictures. */
+/** Loads or reloads the page and waits until it accepts pictures. */
 export async function load(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator('body[data-ready]').waitFor();

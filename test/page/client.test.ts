@@ -22,8 +22,8 @@ let page: Page;
 let url: string;
 
 /**
- * A site with the packed client, and the real service below `/api/`, on the same origin. Its limit
- * is that of a function URL. What is asked of `/api/silent/` gets no answer.
+ * Starts a site with the packed client, and the real service below `/api/`, on the same origin. Its
+ * limit is that of a function URL. `/api/silent/` never answers.
  */
 async function startSite(folder: string): Promise<Server> {
   const server = createServer(async (request, response) => {
@@ -76,11 +76,11 @@ afterAll(async () => {
   await service?.close();
 });
 
-/** Bytes as the page can make a Blob of them. */
+/** Encodes bytes so that the page can create a Blob from them. */
 const encode = (bytes: Buffer): string => bytes.toString('base64');
 
 test('a blob, bytes, model and labels are answered', async () => {
-  const told = await page.evaluate(
+  const result = await page.evaluate(
     async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const glimpse = glimpseClient.createGlimpse({ url: '/api' });
@@ -91,26 +91,26 @@ test('a blob, bytes, model and labels are answered', async () => {
     },
     encode(readPictureFixture('coffee')),
   );
-  expect(told).toMatchObject({
+  expect(result).toMatchObject({
     answers: Array(3).fill({ ok: true, predictions: [espresso] }),
     model: { id: 'efficientnet-lite0', limits: { pictureBytes: 4_500_000 } },
     labels: 1000,
   });
 });
 
-test('an error has its code, and one class', async () => {
-  const told = await page.evaluate(async () => {
+test('an error has its code and is a GlimpseError', async () => {
+  const result = await page.evaluate(async () => {
     const glimpse = glimpseClient.createGlimpse({ url: '/api' });
     const error: unknown = await glimpse.classify(new Blob(['%PDF-1.7'])).catch((it) => it);
     const { GlimpseError } = glimpseClient;
     return error instanceof GlimpseError ? { code: error.code, details: error.details } : null;
   });
-  expect(told).toMatchObject({ code: 'UNSUPPORTED_FORMAT', details: { format: 'PDF' } });
+  expect(result).toMatchObject({ code: 'UNSUPPORTED_FORMAT', details: { format: 'PDF' } });
 });
 
 /**
- * Noise of two colours, lying on its side: turned upright by EXIF orientation 6, which turns it a
- * quarter clockwise, its red left half becomes the upper one.
+ * Creates noise in two colours with EXIF orientation 6: a quarter turn clockwise makes it upright, so
+ * its red left half becomes the upper half.
  */
 async function lyingPicture(): Promise<Buffer> {
   const [width, height] = [3000, 2000];
@@ -146,8 +146,8 @@ test('a picture over the limit is shrunk, upright, and the answer says so', asyn
 test.each([
   ['an OffscreenCanvas', false],
   ['a canvas of the document', true],
-])('shrinking keeps colours in their places: %s', async (_name, withoutOffscreen) => {
-  const told = await page.evaluate(
+])('shrinking keeps colours in place: %s', async (_name, withoutOffscreen) => {
+  const result = await page.evaluate(
     async ({ base64, withoutOffscreen }) => {
       const kept = globalThis.OffscreenCanvas;
       if (withoutOffscreen) Reflect.deleteProperty(globalThis, 'OffscreenCanvas');
@@ -163,12 +163,12 @@ test.each([
     },
     { base64: encode(await lyingPicture()), withoutOffscreen },
   );
-  expect(told.type).toBe('image/jpeg');
-  expect(told.to.bytes).toBeLessThanOrEqual(200_000);
-  const bytes = Buffer.from(told.dataUrl.split(',')[1] ?? '', 'base64');
+  expect(result.type).toBe('image/jpeg');
+  expect(result.to.bytes).toBeLessThanOrEqual(200_000);
+  const bytes = Buffer.from(result.dataUrl.split(',')[1] ?? '', 'base64');
   expect(await sharp(bytes).metadata()).toMatchObject({
-    width: told.to.width,
-    height: told.to.height,
+    width: result.to.width,
+    height: result.to.height,
   });
   expect((await sharp(bytes).metadata()).orientation ?? 1).toBe(1);
   const { data } = await sharp(bytes)
@@ -179,7 +179,7 @@ test.each([
   expect(isRed).toEqual([true, true, false, false]);
 });
 
-test('what is transparent becomes white', async () => {
+test('transparent areas become white', async () => {
   const clear = await sharp({
     create: { width: 40, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
   })
@@ -196,23 +196,23 @@ test('what is transparent becomes white', async () => {
   expect(pixel).toEqual([255, 255, 255, 255]);
 });
 
-test('what cannot be decoded here is too large, and not sent', async () => {
+test('a large picture that cannot be decoded here is not sent', async () => {
   const before = service.lines.length;
-  const told = await page.evaluate(async () => {
+  const result = await page.evaluate(async () => {
     const glimpse = glimpseClient.createGlimpse({ url: '/api' });
     const error = await glimpse.classify(new Uint8Array(4_500_001)).catch((it) => it);
     return { code: error.code, details: error.details, message: error.message };
   });
-  expect(told).toMatchObject({
+  expect(result).toMatchObject({
     code: 'IMAGE_TOO_LARGE',
     details: { bytes: 4_500_001, limit: 4_500_000 },
   });
-  expect(told.message).toContain('it cannot be decoded here to be shrunk');
-  const asked = service.lines.slice(before).map(({ fields }) => fields);
-  expect(asked).toMatchObject([{ path: '/trpc/model' }]);
+  expect(result.message).toContain('cannot be decoded here');
+  const logged = service.lines.slice(before).map(({ fields }) => fields);
+  expect(logged).toMatchObject([{ path: '/trpc/model' }]);
 });
 
-test('a call is aborted, and ended in time', async () => {
+test('a call can be aborted, and times out', async () => {
   const codes = await page.evaluate(async () => {
     const glimpse = glimpseClient.createGlimpse({ url: '/api/silent' });
     const controller = new AbortController();
@@ -225,17 +225,17 @@ test('a call is aborted, and ended in time', async () => {
   expect(codes).toEqual(['ABORTED', 'TIMEOUT']);
 });
 
-test('a service that names no origins is unreachable from another one', async () => {
-  const told = await page.evaluate(async (other) => {
+test('a service without CORS is unreachable from another origin', async () => {
+  const result = await page.evaluate(async (other) => {
     const glimpse = glimpseClient.createGlimpse({ url: other, retries: 0 });
     const error = await glimpse.model().catch((it) => it);
     return { code: error.code, status: error.status };
   }, service.url);
-  expect(told).toEqual({ code: 'UNREACHABLE', status: null });
+  expect(result).toEqual({ code: 'UNREACHABLE', status: null });
 });
 
 test('requests are signed in a page too', async () => {
-  const heard = page.waitForRequest(`${url}/api/health/classify`);
+  const sent = page.waitForRequest(`${url}/api/health/classify`);
   await page.evaluate(async () => {
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
     const options = { url: '/api/health', region: 'eu-central-1', credentials, retries: 0 };
@@ -244,7 +244,7 @@ test('requests are signed in a page too', async () => {
       .classify(new Blob(['a']))
       .catch(() => undefined);
   });
-  const { authorization, ...headers } = await (await heard).allHeaders();
+  const { authorization, ...headers } = await (await sent).allHeaders();
   expect(authorization).toMatch(
     /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/lambda\/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
   );

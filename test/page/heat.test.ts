@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { answered } from './answered.ts';
+import { choose } from './add-pictures.ts';
 import { withBrowser } from './browser.ts';
-import { choose } from './hand-over.ts';
 import { photograph, plain } from './pictures.ts';
+import { waitForAnswers } from './wait-for-answers.ts';
 
 const browser = withBrowser();
 
-/** Answers as the server does, with a map of 5 x 5 that is hot in one cell alone. */
+/** Replaces the map in the server's answers with one of 5 x 5 that is hot in one cell. */
 async function answerHotAt(page: Page, [column, row]: readonly [number, number]): Promise<void> {
   await page.route('**/classify*', async (route) => {
     const response = await route.fetch();
@@ -20,8 +20,8 @@ async function answerHotAt(page: Page, [column, row]: readonly [number, number])
   });
 }
 
-/** Centre of the warmth in what is seen of the photograph, as shares of its sides. */
-async function warmest(page: Page): Promise<{ x: number; y: number }> {
+/** Finds the centre of the warm colours in the shown photograph, as fractions of its sides. */
+async function findWarmest(page: Page): Promise<{ x: number; y: number }> {
   const shot = await page.locator('#picture').screenshot();
   const { data, info } = await sharp(shot)
     .removeAlpha()
@@ -37,28 +37,28 @@ async function warmest(page: Page): Promise<{ x: number; y: number }> {
   return { x: x / sum / info.width, y: y / sum / info.height };
 }
 
-// The cell in column 3 and row 1 of five lies at 200 + 3.5 * 100 of 900 across, 50 + 1.5 * 100 of 600 down.
-const place = { x: 550 / 900, y: 200 / 600 };
+// The centre of column 3 and row 1 of five: 200 + 3.5 * 100 of 900 across, 50 + 1.5 * 100 of 600 down.
+const expectedCentre = { x: 550 / 900, y: 200 / 600 };
 
 test.each([
   ['dark', '#101010'],
   ['bright', '#f4f4f4'],
-])('the map lies where its region says, on a %s picture', async (_which, colour) => {
+])('the map covers its region on a %s picture', async (_which, colour) => {
   const page = await browser.open();
   await answerHotAt(page, [3, 1]);
   await choose(page, [await plain(900, 600, colour)]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   await page.getByRole('button', { name: 'Where it looked' }).click();
-  const { x, y } = await warmest(page);
-  expect(Math.abs(x - place.x)).toBeLessThan(0.01);
-  expect(Math.abs(y - place.y)).toBeLessThan(0.01);
+  const { x, y } = await findWarmest(page);
+  expect(Math.abs(x - expectedCentre.x)).toBeLessThan(0.01);
+  expect(Math.abs(y - expectedCentre.y)).toBeLessThan(0.01);
 });
 
-test('the marks enclose the region', async () => {
+test('the corner marks enclose the region', async () => {
   const page = await browser.open();
   await answerHotAt(page, [3, 1]);
   await choose(page, [await plain(900, 600, '#808080')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   await page.keyboard.down('h');
   const picture = await page.locator('#picture').boundingBox();
   const marks = await page.locator('.marks').boundingBox();
@@ -69,11 +69,11 @@ test('the marks enclose the region', async () => {
   expect(marks.height / picture.height).toBeCloseTo(500 / 600, 2);
 });
 
-test('it shows while the photograph, or the key H, is held', async () => {
+test('the map is shown while the photograph or the key H is held', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
-  const heat = page.locator('#heat');
+  await waitForAnswers(page, 1);
+  const heat = page.locator('#heat-map');
   expect(await heat.isVisible()).toBe(false);
   await page.hover('#picture');
   await page.mouse.down();
@@ -86,27 +86,27 @@ test('it shows while the photograph, or the key H, is held', async () => {
   expect(await heat.isVisible()).toBe(false);
 });
 
-test('its button keeps it, and says in words where it is hottest', async () => {
+test('the button keeps the map and announces where it is hottest', async () => {
   const page = await browser.open();
   await answerHotAt(page, [4, 0]);
   await choose(page, [await plain(900, 600, '#808080')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   const button = page.getByRole('button', { name: 'Where it looked' });
   expect(await button.getAttribute('aria-pressed')).toBe('false');
   await button.click();
   expect(await button.getAttribute('aria-pressed')).toBe('true');
-  expect(await page.locator('#heat').isVisible()).toBe(true);
+  expect(await page.locator('#heat-map').isVisible()).toBe(true);
   // 650 of 900 across and 100 of 600 down: the last third and the first one.
   expect(await page.getByRole('log').textContent()).toContain('it looked mostly at the top right.');
 });
 
-test('a photograph that was taken on its side stands upright under its map', async () => {
+test('a photograph with EXIF orientation is upright under its map', async () => {
   const page = await browser.open();
   const { bytes } = photograph('coffee');
-  // Orientation 6: to be turned a quarter clockwise. https://exiftool.org/TagNames/EXIF.html
+  // Orientation 6: turn a quarter clockwise. https://exiftool.org/TagNames/EXIF.html
   const lying = await sharp(bytes).withMetadata({ orientation: 6 }).jpeg().toBuffer();
   await choose(page, [{ name: 'lying.jpg', type: 'image/jpeg', bytes: lying }]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator('#caption .facts').textContent()).toContain('400 × 600');
   await page.keyboard.down('h');
   const picture = await page.locator('#picture').boundingBox();
@@ -120,7 +120,7 @@ test('a photograph that was taken on its side stands upright under its map', asy
   expect(Math.abs(marks.y - picture.y - below)).toBeLessThan(2);
 });
 
-test('a model without maps is asked for none, and none is offered', async () => {
+test('a model without maps gets no request for one, and the button is hidden', async () => {
   const page = await browser.open();
   await page.route('**/trpc/model*', async (route) => {
     const response = await route.fetch();
@@ -133,6 +133,6 @@ test('a model without maps is asked for none, and none is offered', async () => 
   const sent = page.waitForRequest('**/classify*');
   await choose(page, [photograph('coffee')]);
   expect(new URL((await sent).url()).searchParams.get('explain')).toBe('false');
-  await answered(page, 1);
-  expect(await page.locator('#where').isVisible()).toBe(false);
+  await waitForAnswers(page, 1);
+  expect(await page.locator('#heat-map-toggle').isVisible()).toBe(false);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { answered } from './answered.ts';
+import { choose } from './add-pictures.ts';
 import { load, withBrowser } from './browser.ts';
-import { choose } from './hand-over.ts';
 import { photograph } from './pictures.ts';
+import { waitForAnswers } from './wait-for-answers.ts';
 
 const browser = withBrowser();
-const best = '#names li:first-child .label';
+const best = '#predictions li:first-child .label';
 
 test.each([
   ['zh-CN', 'zh-Hans', '照片里有什么？'],
@@ -18,10 +18,10 @@ test.each([
   expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe(question);
 });
 
-test('the language is switched by hand, with the names, and stays so', async () => {
+test('the language switch changes texts and labels, and is remembered', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator(best).textContent()).toBe('espresso');
   await page.getByRole('button', { name: '中文' }).click();
   const chinese = page.locator(`${best}:lang(zh)`);
@@ -35,17 +35,17 @@ test('the language is switched by hand, with the names, and stays so', async () 
   expect(await page.locator(best).textContent()).toBe('espresso');
 });
 
-test('errors are told in the language of the page', async () => {
+test('errors are in the language of the page', async () => {
   const page = await browser.open({ locale: 'zh-CN' });
   const notes = { name: 'notes.jpg', type: 'image/jpeg', bytes: Buffer.from('No picture.') };
   await choose(page, [notes]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator('#status').textContent()).toBe(
     '这是 text，不是支持的图片。请使用 JPEG、PNG、WebP、GIF、TIFF 或 AVIF。',
   );
 });
 
-test('a model without Chinese names gives its English ones, marked as such', async () => {
+test('a model without Chinese labels shows English ones, marked as English', async () => {
   const page = await browser.open({ locale: 'zh-CN' });
   await page.route('**/trpc/model*', async (route) => {
     const response = await route.fetch();
@@ -55,7 +55,7 @@ test('a model without Chinese names gives its English ones, marked as such', asy
   });
   await load(page, browser.url);
   await choose(page, [photograph('coffee')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator(best).textContent()).toBe('espresso');
   expect(await page.locator(best).getAttribute('lang')).toBe('en');
 });

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { type PictureName, readPictureFixture } from '../support/fixtures.ts';
-import type { Handed } from './hand-over.ts';
+import type { TestFile } from './add-pictures.ts';
 
-/** A picture of the project as a file. */
-export function photograph(name: PictureName, as = `${name}.jpg`): Handed {
+/** Returns a sample picture as a file. */
+export function photograph(name: PictureName, as = `${name}.jpg`): TestFile {
   return { name: as, type: 'image/jpeg', bytes: readPictureFixture(name) };
 }
 
-/** So many photographs of all shapes. */
-export async function photographs(count: number): Promise<Handed[]> {
+/** Returns photographs of various shapes. */
+export async function photographs(count: number): Promise<TestFile[]> {
   const names = ['coffee', 'chelsea', 'china', 'flower', 'rocket'] as const;
   const shapes = [
     [600, 400],
@@ -29,15 +29,15 @@ export async function photographs(count: number): Promise<Handed[]> {
   );
 }
 
-/** One colour all over. */
-export async function plain(width: number, height: number, colour: string): Promise<Handed> {
+/** Returns a picture of one colour. */
+export async function plain(width: number, height: number, colour: string): Promise<TestFile> {
   const create = { width, height, channels: 3, background: colour } as const;
   const bytes = await sharp({ create }).png().toBuffer();
   return { name: 'plain.png', type: 'image/png', bytes };
 }
 
-/** A black square in Windows' format: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
-export function bitmap(side: number): Handed {
+/** Returns a black square in Windows' format: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
+export function bitmap(side: number): TestFile {
   const bytes = Buffer.alloc(54 + side * side * 4);
   bytes.write('BM');
   bytes.writeUInt32LE(bytes.length, 2);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { load } from './browser.ts';
 
-/** Loads the page again, with a server that takes no picture of more than so many bytes. */
-export async function takeAtMost(bytes: number, page: Page): Promise<void> {
+/** Reloads the page with a server whose limit for a picture is `bytes`. */
+export async function limitPictures(bytes: number, page: Page): Promise<void> {
   await page.route('**/trpc/model*', async (route) => {
     const response = await route.fetch();
     const body = await response.json();
@@ -12,20 +12,20 @@ export async function takeAtMost(bytes: number, page: Page): Promise<void> {
   await load(page, page.url());
 }
 
-/** Keeps the first picture that is made smaller from now on in the works until it is let go. */
-export async function holdFirstShrinking(page: Page): Promise<{ letGo(): Promise<void> }> {
+/** Pauses the next shrinking until it is released. */
+export async function holdFirstShrinking(page: Page): Promise<{ release(): Promise<void> }> {
   const held = await page.evaluateHandle(() => {
     const create = window.createImageBitmap;
-    let letGo = () => {};
+    let release = () => {};
     const gone = new Promise<void>((resolve) => {
-      letGo = resolve;
+      release = resolve;
     });
     window.createImageBitmap = (async (...args: Parameters<typeof create>) => {
       window.createImageBitmap = create;
       await gone;
       return create(...args);
     }) as typeof create;
-    return { letGo };
+    return { release };
   });
-  return { letGo: () => held.evaluate(({ letGo }) => letGo()) };
+  return { release: () => held.evaluate(({ release }) => release()) };
 }

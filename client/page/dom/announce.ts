@@ -1,13 +1,13 @@
 import { find } from './query.ts';
 
-/** Lines that stay for a screen reader to go back to. */
-const kept = 6;
+/** Messages that a screen reader's user can go back to. */
+const maxMessages = 6;
 
-/** Tells a screen reader, after what it is just saying. */
+/** Announces a text to screen readers, after the announcement in progress. */
 export function announce(text: string): void {
   const log = find('#announcer');
-  const line = document.createElement('p');
-  line.textContent = text;
-  log.append(line);
-  while (log.childElementCount > kept) log.firstElementChild?.remove();
+  const message = document.createElement('p');
+  message.textContent = text;
+  log.append(message);
+  while (log.childElementCount > maxMessages) log.firstElementChild?.remove();
 }

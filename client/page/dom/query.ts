@@ -1,4 +1,4 @@
-/** The element of that selector; the page's HTML has it, or the page is broken. */
+/** Returns the first element that matches; throws if there is none, because the HTML must have it. */
 export function find<E extends HTMLElement = HTMLElement>(
   selector: string,
   within: ParentNode = document,
@@ -8,7 +8,7 @@ export function find<E extends HTMLElement = HTMLElement>(
   return element;
 }
 
-/** A copy of what the `<template>` of that selector holds. */
+/** Copies the content of a `<template>`. */
 export function cloneTemplate<E extends HTMLElement = HTMLElement>(selector: string): E {
   const { content } = find<HTMLTemplateElement>(selector);
   return document.importNode(content, true).firstElementChild as E;

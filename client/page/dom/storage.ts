@@ -1,13 +1,13 @@
-/** Keeps a setting in this browser; one that forbids it forgets it. */
+/** Saves a setting in this browser, if the browser allows it. */
 export function save(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Storage is off or full; nothing but the setting is lost.
+    // Storage is off or full; only the setting is lost.
   }
 }
 
-/** A setting that was kept; null where there is none. */
+/** Loads a saved setting; null if there is none. */
 export function load(name: string): string | null {
   try {
     return localStorage.getItem(name);

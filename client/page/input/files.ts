@@ -1,27 +1,27 @@
 import { find } from '../dom/query.ts';
 import type { Intake } from '../state/intake.ts';
 
-type Picture = Parameters<Intake['add']>[0][number];
+type NewPicture = Parameters<Intake['add']>[0][number];
 
-/** A file as a picture of the session. */
-export function frameFromFile(file: File): Picture {
+/** Converts a file to a picture of the session. */
+export function fromFile(file: File): NewPicture {
   return { name: file.name, source: { kind: 'file', file } };
 }
 
-/** An address as a picture of the session; null where it is none that a server could fetch. */
-export function frameFromAddress(text: string): Picture | null {
+/** Converts an address to a picture of the session; null if a server could not fetch it. */
+export function fromAddress(text: string): NewPicture | null {
   try {
     const url = new URL(text.trim());
     if (!/^https?:$/.test(url.protocol)) return null;
-    const name = decoded(url.pathname.split('/').at(-1) ?? '') || url.host;
+    const name = decodeName(url.pathname.split('/').at(-1) ?? '') || url.host;
     return { name, source: { kind: 'address', url } };
   } catch {
     return null;
   }
 }
 
-/** As it is where a stray `%` makes it no code of anything. */
-function decoded(name: string): string {
+/** Returns a name with a stray `%` unchanged. */
+function decodeName(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
@@ -29,48 +29,48 @@ function decoded(name: string): string {
   }
 }
 
-/** Takes what is chosen with the file inputs, and the camera's photograph. */
+/** Accepts files chosen with the file input, and photographs taken with the camera. */
 export function acceptChosenFiles(intake: Intake): void {
   for (const id of ['#file', '#camera']) {
     const input = find<HTMLInputElement>(id);
     input.addEventListener('change', () => {
-      intake.add([...(input.files ?? [])].map(frameFromFile));
-      // Choosing the same file once more is a change again.
+      intake.add([...(input.files ?? [])].map(fromFile));
+      // Otherwise choosing the same file again would not be a change.
       input.value = '';
     });
   }
 }
 
-/** Takes what is pasted anywhere: pictures, or the address of one. */
+/** Accepts pastes anywhere on the page: pictures, or the address of one. */
 export function acceptPaste(intake: Intake): void {
   document.addEventListener('paste', (event) => {
     const { clipboardData: data, target } = event;
     const files = [...(data?.files ?? [])];
     if (files.length === 0 && target instanceof HTMLInputElement) return;
-    const address = frameFromAddress(data?.getData('text/plain') ?? '');
+    const address = fromAddress(data?.getData('text/plain') ?? '');
     if (files.length === 0 && !address) return;
     event.preventDefault();
-    intake.add(files.length > 0 || !address ? files.map(frameFromFile) : [address]);
+    intake.add(files.length > 0 || !address ? files.map(fromFile) : [address]);
   });
 }
 
-/** Takes the address that is typed. */
+/** Accepts the address typed into the form. */
 export function acceptAddress(intake: Intake): void {
   const form = find<HTMLFormElement>('#address');
   const input = find<HTMLInputElement>('#url');
-  const fault = find('#address-fault');
-  const complain = (is: boolean) => {
-    fault.hidden = !is;
-    input.toggleAttribute('aria-invalid', is);
-    if (is) input.setAttribute('aria-invalid', 'true');
+  const error = find('#address-error');
+  const setInvalid = (isInvalid: boolean) => {
+    error.hidden = !isInvalid;
+    input.toggleAttribute('aria-invalid', isInvalid);
+    if (isInvalid) input.setAttribute('aria-invalid', 'true');
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const picture = frameFromAddress(input.value);
-    complain(!picture);
+    const picture = fromAddress(input.value);
+    setInvalid(!picture);
     if (!picture) return input.focus();
     input.value = '';
     intake.add([picture]);
   });
-  input.addEventListener('input', () => complain(false));
+  input.addEventListener('input', () => setInvalid(false));
 }

@@ -8,28 +8,28 @@ import { find } from '../dom/query.ts';
 import type { Intake } from '../state/intake.ts';
 import { watchLanguage, words } from '../text/language.ts';
 
-/** Paths of the sample pictures in the built page. */
+/** URLs of the sample pictures in the built page. */
 const samples = { coffee, chelsea, china, flower, rocket } as const;
 type Sample = keyof typeof samples;
 
-/** Offers the sample pictures; one that is clicked goes the way of any file. */
+/** Shows the sample pictures; a clicked one is added like any file. */
 export function setUpSamples(intake: Intake): void {
   const buttons = [...find('#samples').querySelectorAll('button')];
-  const say = () => {
+  const describe = () => {
     for (const button of buttons) {
-      find<HTMLImageElement>('img', button).alt = words().sampleNames[nameOf(button)];
+      find<HTMLImageElement>('img', button).alt = words().sampleNames[getName(button)];
     }
   };
   for (const button of buttons) {
-    find<HTMLImageElement>('img', button).src = samples[nameOf(button)];
+    find<HTMLImageElement>('img', button).src = samples[getName(button)];
     button.addEventListener('click', () => {
-      void add(nameOf(button), intake).catch(() =>
-        announce(words().faults.UNREACHABLE(location.host)),
+      void add(getName(button), intake).catch(() =>
+        announce(words().errors.UNREACHABLE(location.host)),
       );
     });
   }
-  watchLanguage(say);
-  say();
+  watchLanguage(describe);
+  describe();
 }
 
 async function add(name: Sample, intake: Intake): Promise<void> {
@@ -39,6 +39,6 @@ async function add(name: Sample, intake: Intake): Promise<void> {
   intake.add([{ name: file.name, source: { kind: 'file', file, sample: path } }]);
 }
 
-function nameOf(button: HTMLElement): Sample {
+function getName(button: HTMLElement): Sample {
   return button.dataset.sample as Sample;
 }

@@ -1,19 +1,19 @@
 import type { Answer } from '../../../functions/api/contract.ts';
-import type { Fault, Frame, NewFrame } from './frame.ts';
+import type { Frame, FrameError, NewFrame } from './frame.ts';
 import { service } from './service.ts';
 import type { PhotoSession } from './session.ts';
 import { mustShrink, shrinkToFit } from './shrink.ts';
 
-/** Enough for who wants more than the first names. */
-const names = 20;
-/** Milliseconds after which waiting needs a word. */
+/** Predictions per request: the first five are shown, the others on demand. */
+const topK = 20;
+/** Milliseconds after which the page says that the answer is late. */
 const lateMs = 5_000;
 
-type Write = (parts: Partial<NewFrame>) => void;
+type Update = (parts: Partial<NewFrame>) => void;
 
 /**
- * Asks for the answer to one frame of the session and writes down what comes; never rejects. Once
- * `signal` is aborted nothing is written: the frame belongs to whoever stopped this.
+ * Classifies one frame of the session and stores the answer or the error in it; never rejects. After
+ * `signal` is aborted it does not change the frame, which then belongs to the caller.
  */
 export async function classifyFrame(
   session: PhotoSession,
@@ -22,44 +22,44 @@ export async function classifyFrame(
 ): Promise<void> {
   const frame = session.get(number);
   if (!frame) return;
-  const write: Write = (parts) => {
+  const update: Update = (parts) => {
     if (!signal.aborted) session.change(number, parts);
   };
   const late = setTimeout(() => {
-    if (session.get(number)?.progress.state !== 'asking') return;
-    write({ progress: { state: 'asking', late: true } });
+    if (session.get(number)?.progress.state !== 'classifying') return;
+    update({ progress: { state: 'classifying', late: true } });
   }, lateMs);
   try {
-    const answer = await answerTo(frame, write, signal);
-    write({ progress: { state: 'answered', answer } });
+    const answer = await requestAnswer(frame, update, signal);
+    update({ progress: { state: 'answered', answer } });
   } catch (error) {
-    write({ progress: { state: 'failed', fault: toFault(error) } });
+    update({ progress: { state: 'failed', error: toFrameError(error) } });
   } finally {
     clearTimeout(late);
   }
 }
 
-async function answerTo(frame: Frame, write: Write, signal: AbortSignal): Promise<Answer> {
-  const asking = { progress: { state: 'asking', late: false } } as const;
+async function requestAnswer(frame: Frame, update: Update, signal: AbortSignal): Promise<Answer> {
+  const classifying = { progress: { state: 'classifying', late: false } } as const;
   const { source, preview } = frame;
-  if (source.kind === 'kept') throw { code: 'KEPT', message: '', details: {} };
-  write(asking);
+  if (source.kind === 'restored') throw { code: 'FILE_GONE', message: '', details: {} };
+  update(classifying);
   const model = await service.model();
   signal.throwIfAborted();
-  const options = { topK: names, explain: model.explains, signal };
+  const options = { topK, explain: model.explains, signal };
   if (source.kind === 'address') return service.classify(source.url, options);
   if (!mustShrink(source.file, preview ?? null, model)) {
     return service.classify(source.file, options);
   }
-  write({ progress: { state: 'shrinking' } });
+  update({ progress: { state: 'shrinking' } });
   const { picture, shrunk } = await shrinkToFit(source.file, model);
   signal.throwIfAborted();
-  write({ ...asking, shrunk });
+  update({ ...classifying, shrunk });
   return service.classify(picture, options);
 }
 
-function toFault(error: unknown): Fault {
-  const { code, message, details } = error as Partial<Fault>;
+function toFrameError(error: unknown): FrameError {
+  const { code, message, details } = error as Partial<FrameError>;
   if (typeof code !== 'string') {
     return { code: 'UNEXPECTED_ANSWER', message: String(error), details: {} };
   }

@@ -1,57 +1,56 @@
 import type { Answer } from '../../../functions/api/contract.ts';
-import { answerOf, type Frame, type NewFrame, type Shrunk } from './frame.ts';
+import { type Frame, getAddress, getAnswer, type NewFrame, type Shrunk } from './frame.ts';
 import { openPreview } from './preview.ts';
 import type { PhotoSession } from './session.ts';
 
 const key = 'glimpse.session';
-/** Milliseconds in which changes are gathered. */
-const delay = 400;
+/** Milliseconds; several changes within them are saved together. */
+const saveDelayMs = 400;
 
-interface Kept {
+/** A frame as it is saved. */
+interface SavedFrame {
   readonly name: string;
   readonly answer: Answer;
+  /** Thumbnail as a `data:` URL. */
   readonly picture: string | null;
   readonly shrunk: Shrunk | null;
   readonly url?: string;
   readonly sample?: string;
 }
 
-/** Keeps answers with small pictures in this tab until it is closed, and shows them again. */
+/** Saves answers and thumbnails in this tab until it is closed, and restores them after a reload. */
 export async function keepHistory(session: PhotoSession): Promise<void> {
   await restore(session);
   const pictures = new WeakMap<HTMLCanvasElement, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const save = () => {
-    const kept = session.frames.flatMap((frame) => toKept(frame, pictures));
-    saveNewest(kept);
-  };
+  const save = () => saveNewest(session.frames.flatMap((frame) => toSavedFrame(frame, pictures)));
   session.watch(() => {
     clearTimeout(timer);
-    timer = setTimeout(save, delay);
+    timer = setTimeout(save, saveDelayMs);
   });
   window.addEventListener('pagehide', save);
 }
 
 async function restore(session: PhotoSession): Promise<void> {
-  const frames = await Promise.all(recall().map(toFrame));
+  const frames = await Promise.all(loadSavedFrames().map(toFrame));
   const last = session.add(frames).at(-1);
   if (last) session.select(last.number);
 }
 
-function recall(): Kept[] {
+function loadSavedFrames(): SavedFrame[] {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as Kept[];
+    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as SavedFrame[];
   } catch {
     // Storage is off: there is no history.
     return [];
   }
 }
 
-async function toFrame(kept: Kept): Promise<NewFrame> {
-  const { name, answer, picture, shrunk, url, sample } = kept;
+async function toFrame(saved: SavedFrame): Promise<NewFrame> {
+  const { name, answer, picture, shrunk, url, sample } = saved;
   return {
     name,
-    source: { kind: 'kept', ...(url && { url }), ...(sample && { sample }) },
+    source: { kind: 'restored', ...(url && { url }), ...(sample && { sample }) },
     progress: { state: 'answered', answer },
     preview: picture ? await openPreview(picture) : null,
     shrunk,
@@ -59,14 +58,13 @@ async function toFrame(kept: Kept): Promise<NewFrame> {
   };
 }
 
-function toKept(frame: Frame, pictures: WeakMap<HTMLCanvasElement, string>): Kept[] {
-  const answer = answerOf(frame);
+function toSavedFrame(frame: Frame, pictures: WeakMap<HTMLCanvasElement, string>): SavedFrame[] {
+  const answer = getAnswer(frame);
   if (!answer) return [];
   const { name, source, preview, shrunk } = frame;
-  const url =
-    source.kind === 'address' ? source.url.href : 'url' in source ? source.url : undefined;
+  const url = getAddress(source);
   const sample = 'sample' in source ? source.sample : undefined;
-  const picture = preview && pictureOf(preview.thumbnail, pictures);
+  const picture = preview && encodeThumbnail(preview.thumbnail, pictures);
   return [
     {
       name,
@@ -79,8 +77,8 @@ function toKept(frame: Frame, pictures: WeakMap<HTMLCanvasElement, string>): Kep
   ];
 }
 
-/** Drawn as a JPEG once. */
-function pictureOf(
+/** Encodes each thumbnail once. */
+function encodeThumbnail(
   thumbnail: HTMLCanvasElement,
   pictures: WeakMap<HTMLCanvasElement, string>,
 ): string {
@@ -91,11 +89,11 @@ function pictureOf(
   return picture;
 }
 
-/** As much as the browser keeps for a tab, some 5 MB: the oldest are given up first. */
-function saveNewest(kept: readonly Kept[]): void {
-  for (let from = 0; from <= kept.length; from += Math.ceil(kept.length / 8) || 1) {
+/** Saves as much as the browser allows a tab, about 5 MB: drops the oldest frames first. */
+function saveNewest(saved: readonly SavedFrame[]): void {
+  for (let from = 0; from <= saved.length; from += Math.ceil(saved.length / 8) || 1) {
     try {
-      sessionStorage.setItem(key, JSON.stringify(kept.slice(from)));
+      sessionStorage.setItem(key, JSON.stringify(saved.slice(from)));
       return;
     } catch {
       // Full, or off.

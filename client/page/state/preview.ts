@@ -1,13 +1,13 @@
 import type { Preview } from './frame.ts';
 
-/** Sharp in a contact sheet on a dense screen, and small enough to be kept for the session. */
+/** Pixels: sharp in a contact sheet on a dense screen, and small enough to be saved. */
 const thumbnailSide = 480;
 
 /**
- * Opens a picture as the browser shows it, turned upright as its EXIF says. `null` where the
- * browser cannot show it: TIFF mostly, or what is no picture.
+ * Opens a picture as the browser shows it, turned upright by its EXIF orientation. Returns `null` if
+ * the browser cannot show it: mostly TIFF, or a file that is not a picture.
  *
- * @param url `blob:` or `data:`; stays in use as long as the preview is.
+ * @param url `blob:` or `data:`; must stay valid as long as the preview is used.
  */
 export async function openPreview(url: string): Promise<Preview | null> {
   const image = new Image();
@@ -18,12 +18,12 @@ export async function openPreview(url: string): Promise<Preview | null> {
     return null;
   }
   const { naturalWidth: width, naturalHeight: height } = image;
-  // An SVG without a size has none; the service takes none either.
+  // An SVG may have no size; the service does not accept SVG either.
   if (width === 0 || height === 0) return null;
-  return { url, width, height, thumbnail: reduce(image) };
+  return { url, width, height, thumbnail: drawThumbnail(image) };
 }
 
-function reduce(image: HTMLImageElement): HTMLCanvasElement {
+function drawThumbnail(image: HTMLImageElement): HTMLCanvasElement {
   const { naturalWidth, naturalHeight } = image;
   const scale = Math.min(1, thumbnailSide / Math.max(naturalWidth, naturalHeight));
   const canvas = document.createElement('canvas');

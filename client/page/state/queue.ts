@@ -1,14 +1,17 @@
-/** Does the work for numbers in the order in which they came, a few at once. */
+/** Processes numbers in the order in which they were added, a few at once. */
 export class Queue {
   readonly #waiting: number[] = [];
-  /** By what stops it: work that was stopped may go on beside new work for its number. */
+  /** Keyed by controller: stopped work may still run beside new work for the same number. */
   readonly #running = new Map<AbortController, number>();
-  readonly #places: number;
+  readonly #limit: number;
   readonly #work: (number: number, signal: AbortSignal) => Promise<void>;
 
-  /** `work` does not reject; its signal says that nobody waits any more. */
-  constructor(places: number, work: (number: number, signal: AbortSignal) => Promise<void>) {
-    this.#places = places;
+  /**
+   * @param limit maximum number of jobs at once
+   * @param work must not reject; its signal is aborted when nobody needs the result any more
+   */
+  constructor(limit: number, work: (number: number, signal: AbortSignal) => Promise<void>) {
+    this.#limit = limit;
     this.#work = work;
   }
 
@@ -32,7 +35,7 @@ export class Queue {
   }
 
   #start(): void {
-    while (this.#running.size < this.#places) {
+    while (this.#running.size < this.#limit) {
       const number = this.#waiting.shift();
       if (number === undefined) return;
       const controller = new AbortController();

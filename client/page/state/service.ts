@@ -1,37 +1,33 @@
 import type { LabelList } from '../../../functions/api/contract.ts';
 import { createGlimpse, type Glimpse, type ModelInfo } from '../../typescript/src/index.ts';
+import { memoizeAsync } from '../../typescript/src/memoize-async.ts';
 
-/** A photograph of some megabytes takes a while on a telephone's connection. */
+/** A photograph of several megabytes takes a while on a phone's connection. */
 const timeoutMs = 90_000;
-/** Attempts after the first: whoever looks at the page can ask again by hand. */
+/** Attempts after the first; the user can also retry by hand. */
 const retries = 2;
 
 const glimpse = createGlimpse({ url: '/', timeoutMs, retries });
-let model: Promise<ModelInfo> | undefined;
+const memoizeModel = () => memoizeAsync(() => glimpse.model());
+let loadModel = memoizeModel();
 
-/** The service that this page came from; it may have another model than when the page was loaded. */
+/** The service that this page came from. Its model may change while the page is open. */
 export const service: Pick<Glimpse, 'classify'> & {
   model(): Promise<ModelInfo>;
   labels(lang: 'en' | 'zh'): Promise<{ readonly labels: LabelList; readonly sha256: string }>;
 } = {
   async classify(picture, options) {
     const answer = await glimpse.classify(picture, options);
-    const known = await model?.catch(() => undefined);
-    if (known?.sha256 !== answer.model.sha256) model = undefined;
+    const known = await loadModel().catch(() => undefined);
+    if (known?.sha256 !== answer.model.sha256) loadModel = memoizeModel();
     return answer;
   },
-  /** Asked once; again where that failed, and where another model has answered. */
-  model() {
-    model ??= glimpse.model().catch((error: unknown) => {
-      model = undefined;
-      throw error;
-    });
-    return model;
-  },
-  /** With the model that they are of, which the labels themselves do not tell: it is asked anew. */
+  /** Loads the model's description once; again after a failure, or if another model answered. */
+  model: () => loadModel(),
+  /** Returns labels with the hash of their model: labels do not have it, so the model is loaded anew. */
   async labels(lang) {
     const labels = await glimpse.labels({ lang });
-    model = undefined;
+    loadModel = memoizeModel();
     const { sha256 } = await service.model();
     return { labels, sha256 };
   },

@@ -2,7 +2,7 @@ import type { Frame, NewFrame } from './frame.ts';
 
 type Listener = (frame: Frame | null) => void;
 
-/** The frames of this session in the order in which they came, and the one that is looked at. */
+/** The frames of this session, in the order in which they were added, and the selected one. */
 export class PhotoSession {
   #frames: readonly Frame[] = [];
   #selected: number | null = null;
@@ -22,7 +22,7 @@ export class PhotoSession {
     return this.#frames.find((frame) => frame.number === number) ?? null;
   }
 
-  /** Calls `listener` with the frame that changed, or with `null` where it is the session itself. */
+  /** Calls `listener` with the frame that changed, or with `null` if the session itself changed. */
   watch(listener: Listener): void {
     this.#listeners.push(listener);
   }
@@ -38,7 +38,7 @@ export class PhotoSession {
     return added;
   }
 
-  /** Does nothing where the frame has been removed meanwhile. */
+  /** Does nothing if the frame has been removed meanwhile. */
   change(number: number, parts: Partial<NewFrame>): void {
     const frame = this.get(number);
     if (!frame) return;
@@ -53,7 +53,7 @@ export class PhotoSession {
     this.#notify(null);
   }
 
-  /** Selects the frame that stands `steps` further on, the last one at the end. */
+  /** Selects the frame `steps` further on; stops at the first and the last one. */
   step(steps: number): void {
     const at = this.#frames.findIndex(({ number }) => number === this.#selected);
     const to = Math.min(Math.max(at + steps, 0), this.#frames.length - 1);
@@ -61,7 +61,7 @@ export class PhotoSession {
     if (frame) this.select(frame.number);
   }
 
-  /** Removes a frame; its neighbour is looked at instead. */
+  /** Removes a frame; if it was selected, selects its neighbour. */
   remove(number: number): void {
     const at = this.#frames.findIndex((frame) => frame.number === number);
     this.#frames = this.#frames.filter((frame) => frame.number !== number);

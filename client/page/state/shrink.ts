@@ -2,22 +2,22 @@ import type { ModelInfo } from '../../../functions/api/contract.ts';
 import { shrinkPicture } from '../../typescript/src/index.ts';
 import type { Preview, Shrunk } from './frame.ts';
 
-/** Whether the service would refuse the file as it is, although this browser can read it. */
+/** Whether the service would refuse the file unchanged, although this browser can read it. */
 export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo): boolean {
   const { limits, formats } = model;
   if (file.size > limits.pictureBytes) return true;
   if (!preview) return false;
   const format = /^image\/(?:x-)?(.+)$/.exec(file.type)?.[1];
-  // Safari opens HEIC, most browsers BMP: what comes out of the browser is a JPEG.
+  // Safari opens HEIC, most browsers BMP: the browser converts them to JPEG.
   if (format && !formats.some((known) => known === format)) return true;
-  // The browser does not tell whether a JPEG is progressive, for which less is taken.
+  // The browser does not report whether a JPEG is progressive; those have a lower limit.
   const pixels = format === 'avif' ? limits.pixels.avif : limits.pixels.other;
   return preview.width * preview.height > pixels;
 }
 
 /**
- * The picture as it can be sent: made smaller here. One whose bytes are few enough is sent as it is
- * where that fails: the service says what is wrong with it.
+ * Shrinks a picture so that it can be sent. If that fails, returns a file within the limit unchanged:
+ * the service then reports what is wrong with it.
  */
 export async function shrinkToFit(
   file: Blob,

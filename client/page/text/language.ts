@@ -2,20 +2,21 @@ import { load, save } from '../dom/storage.ts';
 import { en, type Words } from './en.ts';
 import { zh } from './zh.ts';
 
-export type Lang = 'en' | 'zh';
+export type Language = 'en' | 'zh';
 
-const all: Readonly<Record<Lang, Words>> = { en, zh };
+const wordsByLanguage: Readonly<Record<Language, Words>> = { en, zh };
 const key = 'glimpse.language';
 
-let lang: Lang = remembered() ?? ofBrowser();
+let current: Language = loadLanguage() ?? detectLanguage();
 const listeners: (() => void)[] = [];
 
-export function language(): Lang {
-  return lang;
+export function language(): Language {
+  return current;
 }
 
+/** Returns the texts of the page in its current language. */
 export function words(): Words {
-  return all[lang];
+  return wordsByLanguage[current];
 }
 
 /** Calls `listener` after each switch. */
@@ -23,32 +24,32 @@ export function watchLanguage(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** Says the whole page in the other language, and remembers that. */
+/** Shows the page in the other language, and remembers the choice. */
 export function switchLanguage(): void {
-  lang = lang === 'en' ? 'zh' : 'en';
-  save(key, lang);
+  current = current === 'en' ? 'zh' : 'en';
+  save(key, current);
   translatePage();
   for (const listener of listeners) listener();
 }
 
-/** Puts the words into the elements that name one in `data-word` or `data-label`. */
+/** Sets the text of elements with `data-word`, and the label of those with `data-label`. */
 export function translatePage(root: ParentNode = document): void {
   document.documentElement.lang = words().language;
-  const text = (name: string | undefined): string => String(words()[name as keyof Words]);
+  const getText = (name: string | undefined): string => String(words()[name as keyof Words]);
   for (const element of root.querySelectorAll<HTMLElement>('[data-word]')) {
-    element.textContent = text(element.dataset.word);
+    element.textContent = getText(element.dataset.word);
   }
   for (const element of root.querySelectorAll<HTMLElement>('[data-label]')) {
-    element.setAttribute('aria-label', text(element.dataset.label));
+    element.setAttribute('aria-label', getText(element.dataset.label));
   }
 }
 
-function remembered(): Lang | null {
+function loadLanguage(): Language | null {
   const value = load(key);
   return value === 'en' || value === 'zh' ? value : null;
 }
 
-function ofBrowser(): Lang {
+function detectLanguage(): Language {
   for (const tag of navigator.languages) {
     if (/^zh\b/i.test(tag)) return 'zh';
     if (/^en\b/i.test(tag)) return 'en';

@@ -3,20 +3,20 @@ import { watchLabels } from '../state/labels.ts';
 import { service } from '../state/service.ts';
 import { watchLanguage, words } from '../text/language.ts';
 
-/** Says at the foot of the page where pictures go, and which model answers. */
+/** Shows in the footer where pictures are sent and which model answers. */
 export function setUpAbout(): void {
   const draw = async () => {
-    find('#stay').textContent = words().stay(location.host);
+    find('#privacy').textContent = words().privacy(location.host);
     try {
       const { title, classes } = await service.model();
       find('#model').textContent = words().model(title, classes);
     } catch {
-      // The first picture will say what is wrong.
+      // The first picture will show what is wrong.
       find('#model').textContent = '';
     }
   };
   watchLanguage(draw);
-  // Labels of another model come where the server has changed to it.
+  // Labels are loaded again if the server has changed its model.
   watchLabels(draw);
   void draw();
 }

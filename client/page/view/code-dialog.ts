@@ -1,16 +1,17 @@
+import { shellQuote } from '../../terminal/shell-quote.ts';
 import { find } from '../dom/query.ts';
-import type { Frame } from '../state/frame.ts';
+import { type Frame, getAddress } from '../state/frame.ts';
 import type { PhotoSession } from '../state/session.ts';
 import { setUpCopyButton } from './copy-button.ts';
 
-/** Shows how the frame's question is asked with curl and in TypeScript. */
+/** Shows how to send the frame's request with curl and with the TypeScript client. */
 export function setUpCodeDialog(session: PhotoSession): void {
   const dialog = find<HTMLDialogElement>('#code');
   find('#code-open').addEventListener('click', () => {
     const frame = session.selected;
     if (!frame) return;
-    find('#curl').textContent = curlFor(frame, location.origin);
-    find('#typescript').textContent = typescriptFor(frame, location.origin);
+    find('#curl').textContent = createCurlCommand(frame, location.origin);
+    find('#typescript').textContent = createTypescriptProgram(frame, location.origin);
     dialog.showModal();
   });
   for (const name of ['curl', 'typescript']) {
@@ -18,49 +19,41 @@ export function setUpCodeDialog(session: PhotoSession): void {
   }
 }
 
-/** The command that asks a service at `origin` for the same answer. */
-export function curlFor({ name, source }: Frame, origin: string): string {
-  const address = addressOf(source);
+/** Creates a curl command that gets the same answer from the service at `origin`. */
+function createCurlCommand({ name, source }: Frame, origin: string): string {
+  const address = getAddress(source);
   if (address) {
     const body = JSON.stringify({ image: { url: address }, explain: true });
-    return `curl ${quote(`${origin}/classify`)} \\\n  --json ${quote(body)}`;
+    return `curl ${shellQuote(`${origin}/classify`)} \\\n  --json ${shellQuote(body)}`;
   }
-  const ask = quote(`${origin}/classify?explain=true`);
+  const url = shellQuote(`${origin}/classify?explain=true`);
   const { sample } = source as { sample?: string };
-  if (!sample) return `curl ${ask} \\\n  --data-binary ${quote(`@${name}`)}`;
-  return `curl -s ${quote(origin + sample)} |\n  curl ${ask} --data-binary @-`;
+  if (!sample) return `curl ${url} \\\n  --data-binary ${shellQuote(`@${name}`)}`;
+  return `curl -s ${shellQuote(origin + sample)} |\n  curl ${url} --data-binary @-`;
 }
 
-/** The program that does so with the client package. */
-export function typescriptFor({ name, source }: Frame, origin: string): string {
-  const address = addressOf(source);
+/** Creates a program that gets the same answer with the client package. */
+function createTypescriptProgram({ name, source }: Frame, origin: string): string {
+  const address = getAddress(source);
   const { sample } = source as { sample?: string };
-  const reads = !address && !sample;
+  const isFile = !address && !sample;
   const picture = address
-    ? `new URL(${literal(address)})`
+    ? `new URL(${quoteLiteral(address)})`
     : sample
-      ? `await (await fetch(${literal(origin + sample)})).blob()`
-      : `await pictureFromFile(${literal(name)})`;
+      ? `await (await fetch(${quoteLiteral(origin + sample)})).blob()`
+      : `await pictureFromFile(${quoteLiteral(name)})`;
   return [
     "import { createGlimpse } from 'glimpse-client';",
-    ...(reads ? ["import { pictureFromFile } from 'glimpse-client/node';"] : []),
+    ...(isFile ? ["import { pictureFromFile } from 'glimpse-client/node';"] : []),
     '',
-    `const glimpse = createGlimpse({ url: ${literal(origin)} });`,
+    `const glimpse = createGlimpse({ url: ${quoteLiteral(origin)} });`,
     `const picture = ${picture};`,
     'const answer = await glimpse.classify(picture, { explain: true });',
     'console.log(answer.predictions[0]);',
   ].join('\n');
 }
 
-function addressOf(source: Frame['source']): string | undefined {
-  return source.kind === 'address' ? source.url.href : 'url' in source ? source.url : undefined;
-}
-
-/** As a POSIX shell takes it, whatever is in it. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function literal(text: string): string {
+/** Quotes any text as a string literal of TypeScript. */
+function quoteLiteral(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -1,37 +1,37 @@
 import { announce } from '../dom/announce.ts';
 import { words } from '../text/language.ts';
 
-/** Milliseconds for which a button says that it has copied. */
-const confirmation = 1_600;
+/** How long a button shows the result of copying, in milliseconds. */
+const confirmationMs = 1_600;
 
-/** Makes a button copy text, and say whether it did. */
-export function setUpCopyButton(button: HTMLElement, text: () => string): void {
+/** Makes a button copy a text and show whether that worked. */
+export function setUpCopyButton(button: HTMLElement, getText: () => string): void {
   button.addEventListener('click', async () => {
-    const said = (await copy(text(), button)) ? words().copied : words().notCopied;
-    announce(said);
-    const before = button.dataset.word;
-    button.textContent = said;
+    const message = (await copy(getText(), button)) ? words().copied : words().copyFailed;
+    announce(message);
+    const { word } = button.dataset;
+    button.textContent = message;
     setTimeout(() => {
-      button.textContent = String(words()[before as 'copy']);
-    }, confirmation);
+      button.textContent = String(words()[word as 'copy']);
+    }, confirmationMs);
   });
 }
 
-/** False where the browser does not allow it. */
+/** Returns false if the browser does not allow copying. */
 async function copy(text: string, button: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copySelected(text, button);
+    return copySelection(text, button);
   }
 }
 
-/** The way that is open without https. What is selected stands beside the button: a dialog holds it. */
-function copySelected(text: string, button: HTMLElement): boolean {
+/** Copies without https. The selected text is beside the button, because only there can a dialog select it. */
+function copySelection(text: string, button: HTMLElement): boolean {
   const area = document.createElement('textarea');
-  area.className = 'unseen';
-  // What is copied is what is laid out: otherwise lines would lose their indentation.
+  area.className = 'visually-hidden';
+  // The browser copies the text as it is laid out: otherwise lines would lose their indentation.
   area.style.whiteSpace = 'pre';
   area.readOnly = true;
   area.value = text;

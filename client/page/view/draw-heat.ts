@@ -1,18 +1,15 @@
+import { heatPalette } from '../../../models/format/heat-palette.ts';
 import { type Explanation, enlarge, type Field, type Size } from './heat-field.ts';
 
-/** The accent as it glows on a photograph, and the ink that veils what did not count. */
-const glow = [255, 98, 40] as const;
-const ink = [16, 11, 8] as const;
-const veil = 0.64;
-const warmth = 0.5;
-/** Where the line is drawn that encloses what counted most. */
-const level = 0.5;
+const { hot, cold, hotOpacity, coldOpacity } = heatPalette;
+/** Heat at which a contour line is drawn around the hottest areas. */
+const contourLevel = 0.5;
 
 /**
- * Draws where the network looked over the whole picture: what counted glows, a line encloses it,
- * and the rest sinks into the dark, so that it reads on dark and on bright photographs alike.
+ * Draws the heat map over the whole picture: hot areas glow inside a contour line, the rest is
+ * darkened, so that the map is readable on dark and on bright photographs.
  *
- * @param picture the size that the region speaks of; the canvas may have any other.
+ * @param picture the size that the region refers to; the canvas may have another size.
  */
 export function drawHeatMap(
   canvas: HTMLCanvasElement,
@@ -29,7 +26,7 @@ export function drawHeatMap(
   const width = Math.max(1, Math.round(region.width * across));
   const height = Math.max(1, Math.round(region.height * down));
   context.clearRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = `rgb(${ink.join(' ')} / ${veil})`;
+  context.fillStyle = `rgb(${cold.join(' ')} / ${coldOpacity})`;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.putImageData(paint(enlarge(explanation, { width, height })), left, top);
 }
@@ -41,17 +38,18 @@ function paint({ values, width, height }: Field): ImageData {
     const right = values[at % width < width - 1 ? at + 1 : at] ?? 0;
     const below = values[at + width] ?? value;
     const slope = Math.hypot(right - value, below - value);
-    const line = Math.max(0, 1 - Math.abs(value - level) / (slope * 1.2 + 1e-6));
-    image.data.set(colour(value, line), at * 4);
+    const line = Math.max(0, 1 - Math.abs(value - contourLevel) / (slope * 1.2 + 1e-6));
+    image.data.set(mixColour(value, line), at * 4);
   }
   return image;
 }
 
-function colour(value: number, line: number): [number, number, number, number] {
-  const hot = value * value * (3 - 2 * value);
-  const warm = Math.max(hot * warmth, line);
-  const dark = (1 - hot) * veil * (1 - line);
+/** Returns red, green, blue and alpha, each from 0 to 255. */
+function mixColour(value: number, line: number): [number, number, number, number] {
+  const heat = value * value * (3 - 2 * value);
+  const warm = Math.max(heat * hotOpacity, line);
+  const dark = (1 - heat) * coldOpacity * (1 - line);
   const alpha = warm + dark;
-  const mix = (channel: 0 | 1 | 2) => (glow[channel] * warm + ink[channel] * dark) / alpha;
+  const mix = (channel: 0 | 1 | 2) => (hot[channel] * warm + cold[channel] * dark) / alpha;
   return [mix(0), mix(1), mix(2), alpha * 255];
 }

@@ -8,28 +8,28 @@ export interface Size {
   readonly height: number;
 }
 
-/** A surface of numbers between 0 and 1, row by row. */
+/** A grid of values between 0 and 1, row by row. */
 export interface Field extends Size {
   readonly values: Float32Array;
 }
 
 /**
- * The map at `size`, smoothly (Catmull-Rom), 1 at its hottest. What speaks against the class is 0,
- * as is everything where nothing speaks for it.
+ * Enlarges a class activation map smoothly (Catmull-Rom) to `size` and scales its maximum to 1.
+ * Negative values, which are evidence against the class, become 0; without positive ones all are 0.
  */
 export function enlarge(grid: Grid, size: Size): Field {
-  const most = Math.max(...grid.values);
-  const scale = most > 0 ? 1 / most : 0;
+  const max = Math.max(...grid.values);
+  const scale = max > 0 ? 1 / max : 0;
   const source = Float32Array.from(grid.values, (value) => Math.max(0, value) * scale);
-  const wide = stretch(source, { width: grid.width, height: grid.height }, size.width);
+  const wide = resampleRows(source, { width: grid.width, height: grid.height }, size.width);
   const turned = transpose(wide, { width: size.width, height: grid.height });
-  const tall = stretch(turned, { width: grid.height, height: size.width }, size.height);
+  const tall = resampleRows(turned, { width: grid.height, height: size.width }, size.height);
   const values = transpose(tall, { width: size.height, height: size.width });
   return { ...size, values: values.map((value) => Math.min(1, Math.max(0, value))) };
 }
 
-/** Each row, resampled to `to` numbers; cells are areas, so their centres lie at halves. */
-function stretch(source: Float32Array, { width, height }: Size, to: number): Float32Array {
+/** Resamples each row to `to` values; cells are areas, so their centres are at halves. */
+function resampleRows(source: Float32Array, { width, height }: Size, to: number): Float32Array {
   const result = new Float32Array(to * height);
   for (let x = 0; x < to; x++) {
     const position = ((x + 0.5) * width) / to - 0.5;
@@ -65,7 +65,7 @@ function transpose(source: Float32Array, { width, height }: Size): Float32Array 
   return result;
 }
 
-/** Third of the whole picture, counted from its top left, in which the map is hottest. */
+/** Finds the ninth of the picture in which the map is hottest: row and column, 0 to 2 from the top left. */
 export function hottestThird(
   { values, width, height, region }: Explanation,
   picture: Size,

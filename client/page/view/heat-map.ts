@@ -1,32 +1,32 @@
 import { announce } from '../dom/announce.ts';
 import { find } from '../dom/query.ts';
-import { answerOf } from '../state/frame.ts';
-import { nameOf, watchLabels } from '../state/labels.ts';
+import { getAnswer } from '../state/frame.ts';
+import { getLabel, watchLabels } from '../state/labels.ts';
 import type { PhotoSession } from '../state/session.ts';
 import { watchLanguage, words } from '../text/language.ts';
 import { drawHeatMap } from './draw-heat.ts';
-import { hottestThird } from './heat-field.ts';
-import { view, watchView } from './mode.ts';
+import { type Explanation, hottestThird, type Size } from './heat-field.ts';
+import { currentView, watchView } from './mode.ts';
 
-/** More pixels than this show nothing more of a map that is so coarse. */
-const longSide = 1_400;
-/** Milliseconds after which a finger holds, and does not scroll. */
-const hold = 180;
+/** Pixels on the long side of the canvas: more would not show more of such a coarse map. */
+const maxSide = 1_400;
+/** Milliseconds after which a touch counts as holding, not as scrolling. */
+const holdMs = 180;
 
-/** Shows where the network looked: while the photograph or the key H is held, or by its button. */
+/** Shows the heat map while the photograph or the key H is held, or by its button. */
 export function setUpHeatMap(session: PhotoSession): void {
   const held = { pointer: false, key: false, button: false };
-  const draw = () => drawCurrentHeatMap(session, held.pointer || held.key || held.button);
-  const set = (by: keyof typeof held, is: boolean) => {
-    if (held[by] === is) return;
-    held[by] = is;
+  const draw = () => drawSelected(session, held.pointer || held.key || held.button);
+  const setHeld = (by: keyof typeof held, isHeld: boolean) => {
+    if (held[by] === isHeld) return;
+    held[by] = isHeld;
     draw();
   };
-  holdPicture((is) => set('pointer', is));
-  holdKey((is) => set('key', is));
-  const button = find('#where');
+  watchPointer((isHeld) => setHeld('pointer', isHeld));
+  watchKey((isHeld) => setHeld('key', isHeld));
+  const button = find('#heat-map-toggle');
   button.addEventListener('click', () => {
-    set('button', !held.button);
+    setHeld('button', !held.button);
     button.setAttribute('aria-pressed', String(held.button));
     if (held.button) announce(describePosition(session));
   });
@@ -39,65 +39,76 @@ export function setUpHeatMap(session: PhotoSession): void {
   window.addEventListener('resize', draw);
 }
 
-function holdPicture(set: (is: boolean) => void): void {
+function watchPointer(setHeld: (isHeld: boolean) => void): void {
   const picture = find('#picture');
   let timer: ReturnType<typeof setTimeout> | undefined;
   picture.addEventListener('pointerdown', ({ pointerType, button }) => {
     if (button !== 0) return;
-    timer = setTimeout(() => set(true), pointerType === 'mouse' ? 0 : hold);
+    timer = setTimeout(() => setHeld(true), pointerType === 'mouse' ? 0 : holdMs);
   });
   for (const end of ['pointerup', 'pointercancel', 'blur']) {
     window.addEventListener(end, () => {
       clearTimeout(timer);
-      set(false);
+      setHeld(false);
     });
   }
   // A long press would offer to save the picture.
   picture.addEventListener('contextmenu', (event) => {
-    if (!find('#heat').hidden) event.preventDefault();
+    if (!find('#heat-map').hidden) event.preventDefault();
   });
 }
 
-function holdKey(set: (is: boolean) => void): void {
+function watchKey(setHeld: (isHeld: boolean) => void): void {
   const isH = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
     /^h$/i.test(key) && !(target instanceof HTMLInputElement) && !(ctrlKey || metaKey || altKey);
-  document.addEventListener('keydown', (event) => isH(event) && set(true));
-  document.addEventListener('keyup', ({ key }) => /^h$/i.test(key) && set(false));
-  window.addEventListener('blur', () => set(false));
+  document.addEventListener('keydown', (event) => isH(event) && setHeld(true));
+  document.addEventListener('keyup', ({ key }) => /^h$/i.test(key) && setHeld(false));
+  window.addEventListener('blur', () => setHeld(false));
 }
 
-function drawCurrentHeatMap(session: PhotoSession, is: boolean): void {
+function drawSelected(session: PhotoSession, isHeld: boolean): void {
   const frame = session.selected;
-  const answer = frame && answerOf(frame);
+  const answer = getAnswer(frame);
   const explanation = answer?.explanation;
   const best = answer?.predictions[0];
-  const layer = find('#heat');
-  const shown = Boolean(is && explanation && best && frame?.preview && view() === 'loupe');
-  layer.hidden = !shown;
-  find('#looking').hidden = !explanation || !frame?.preview;
-  const hint = matchMedia('(hover: none)').matches ? words().whereTouch : words().whereHint;
-  find('#where-hint').textContent =
-    shown && best ? words().whereCaption(nameOf(best, answer.model)) : hint;
-  if (!shown || !explanation || !answer) return;
-  const { image } = answer;
+  const isShown = Boolean(
+    isHeld && explanation && best && frame?.preview && currentView() === 'photo',
+  );
+  find('#heat-map').hidden = !isShown;
+  find('#heat-map-controls').hidden = !explanation || !frame?.preview;
+  const isTouch = matchMedia('(hover: none)').matches;
+  const hint = isTouch ? words().heatMapTouchHint : words().heatMapHint;
+  find('#heat-map-hint').textContent =
+    isShown && best ? words().heatMapCaption(getLabel(best, answer.model)) : hint;
+  if (!isShown || !explanation || !answer) return;
+  drawCanvas(explanation, answer.image);
+  placeMarks(explanation, answer.image);
+}
+
+function drawCanvas(explanation: Explanation, image: Size): void {
+  const layer = find('#heat-map');
   const canvas = find<HTMLCanvasElement>('canvas', layer);
   const box = layer.getBoundingClientRect();
-  const dense = Math.min(devicePixelRatio, longSide / Math.max(box.width, box.height));
-  canvas.width = Math.max(1, Math.round(box.width * dense));
-  canvas.height = Math.max(1, Math.round(box.height * dense));
+  const density = Math.min(devicePixelRatio, maxSide / Math.max(box.width, box.height));
+  canvas.width = Math.max(1, Math.round(box.width * density));
+  canvas.height = Math.max(1, Math.round(box.height * density));
   drawHeatMap(canvas, explanation, image);
-  const marks = find('.marks', layer);
-  const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
-  marks.style.left = share(explanation.region.left, image.width);
-  marks.style.top = share(explanation.region.top, image.height);
-  marks.style.width = share(explanation.region.width, image.width);
-  marks.style.height = share(explanation.region.height, image.height);
+}
+
+function placeMarks({ region }: Explanation, image: Size): void {
+  const { style } = find('#heat-map .marks');
+  const toPercent = (part: number, whole: number) => `${(100 * part) / whole}%`;
+  style.left = toPercent(region.left, image.width);
+  style.top = toPercent(region.top, image.height);
+  style.width = toPercent(region.width, image.width);
+  style.height = toPercent(region.height, image.height);
 }
 
 function describePosition({ selected }: PhotoSession): string {
-  const answer = selected && answerOf(selected);
+  const answer = getAnswer(selected);
   const best = answer?.predictions[0];
   if (!answer?.explanation || !best) return '';
   const { row, column } = hottestThird(answer.explanation, answer.image);
-  return words().whereSaid(words().places[row]?.[column] ?? '', nameOf(best, answer.model));
+  const position = words().positions[row]?.[column] ?? '';
+  return words().heatMapPosition(position, getLabel(best, answer.model));
 }

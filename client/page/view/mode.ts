@@ -1,12 +1,14 @@
 import { find } from '../dom/query.ts';
 import type { PhotoSession } from '../state/session.ts';
 
-/** Nothing yet, one photograph at a time, or all of them. */
-export type ViewMode = 'empty' | 'loupe' | 'sheet';
+/** No photographs yet, one photograph at a time, or all of them on a contact sheet. */
+export type ViewMode = 'empty' | 'photo' | 'sheet';
 
+/** If at least so many photographs are added together, the contact sheet is shown. */
+const sheetCount = 8;
 const listeners: (() => void)[] = [];
 
-export function view(): ViewMode {
+export function currentView(): ViewMode {
   return document.body.dataset.view as ViewMode;
 }
 
@@ -14,29 +16,28 @@ export function watchView(listener: () => void): void {
   listeners.push(listener);
 }
 
-export function show(next: ViewMode): void {
-  if (next === view()) return;
+export function showView(next: ViewMode): void {
+  if (next === currentView()) return;
   document.body.dataset.view = next;
-  find('#loupe').hidden = next !== 'loupe';
+  find('#photo').hidden = next !== 'photo';
   find('#sheet').hidden = next === 'empty';
   for (const listener of listeners) listener();
 }
 
-/** The other of the two views that show photographs. */
+/** Switches between the photo view and the contact sheet. */
 export function toggleView(): void {
-  if (view() !== 'empty') show(view() === 'loupe' ? 'sheet' : 'loupe');
+  if (currentView() !== 'empty') showView(currentView() === 'photo' ? 'sheet' : 'photo');
 }
 
-/** Begins with one photograph at a time, and with the sheet where many come at once. */
+/** Shows the photo view when photographs are added, or the contact sheet if there are many. */
 export function followSession(session: PhotoSession): void {
-  const many = 8;
   let count = 0;
   session.watch((frame) => {
     if (frame) return;
     const added = session.frames.length - count;
     count = session.frames.length;
-    if (count === 0) show('empty');
-    else if (added >= many) show('sheet');
-    else if (added > 0) show('loupe');
+    if (count === 0) showView('empty');
+    else if (added >= sheetCount) showView('sheet');
+    else if (added > 0) showView('photo');
   });
 }

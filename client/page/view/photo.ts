@@ -1,34 +1,33 @@
 import { find } from '../dom/query.ts';
-import { answerOf, type Frame, isPending } from '../state/frame.ts';
+import { type Frame, getAnswer, isPending } from '../state/frame.ts';
 import type { Intake } from '../state/intake.ts';
-import { needLabels, watchLabels } from '../state/labels.ts';
+import { loadLabels, watchLabels } from '../state/labels.ts';
 import type { PhotoSession } from '../state/session.ts';
-import { bytes, milliseconds } from '../text/format.ts';
+import { formatBytes, formatMilliseconds } from '../text/format.ts';
 import { watchLanguage, words } from '../text/language.ts';
 import { setUpCopyButton } from './copy-button.ts';
 import { errorText, isRetryable } from './error-text.ts';
 import { followPointer, showPredictions } from './predictions.ts';
 
-/** Shows the frame that is looked at: its photograph, and beside it what it shows. */
+/** Shows the selected frame: the photograph, and beside it the answer. */
 export function setUpPhotoView(session: PhotoSession, intake: Intake): void {
-  const selected = () => session.selected;
   let drawn: Frame | null = null;
   const draw = () => {
-    drawn = selected();
+    drawn = session.selected;
     if (drawn) drawFrame(drawn);
   };
   session.watch(() => {
-    if (drawn !== selected()) draw();
+    if (drawn !== session.selected) draw();
   });
   watchLanguage(draw);
   watchLabels(draw);
-  followPointer(() => answerOf(drawn));
-  find('#again').addEventListener('click', () => drawn && intake.again([drawn]));
+  followPointer(() => getAnswer(drawn));
+  find('#retry').addEventListener('click', () => drawn && intake.retry([drawn]));
   find('#stop').addEventListener('click', () => drawn && intake.stop([drawn]));
   find('#more').addEventListener('click', () => {
     if (drawn) session.change(drawn.number, { showAll: !drawn.showAll });
   });
-  setUpCopyButton(find('#copy'), () => JSON.stringify(answerOf(drawn), null, 2));
+  setUpCopyButton(find('#copy'), () => JSON.stringify(getAnswer(drawn), null, 2));
 }
 
 function drawFrame(frame: Frame): void {
@@ -38,31 +37,32 @@ function drawFrame(frame: Frame): void {
   drawTiming(frame);
   drawActions(frame);
   showPredictions(frame);
-  const answer = answerOf(frame);
-  if (answer) needLabels(answer.model);
+  const answer = getAnswer(frame);
+  if (answer) loadLabels(answer.model);
 }
 
 function drawPicture({ preview, name, source }: Frame): void {
-  const image = find<HTMLImageElement>('#photograph');
-  const blank = find('#blank');
+  const image = find<HTMLImageElement>('#photo-image');
+  const placeholder = find('#placeholder');
   image.hidden = !preview;
-  blank.hidden = preview !== null;
+  placeholder.hidden = preview !== null;
   image.alt = name;
   if (!preview) {
     image.removeAttribute('src');
-    blank.textContent = reasonForBlank(name, source);
+    placeholder.textContent = placeholderText(name, source);
   } else if (image.getAttribute('src') !== preview.url) image.src = preview.url;
   const { width, height } = preview ?? { width: 3, height: 2 };
-  const loupe = find('#loupe');
-  loupe.style.setProperty('--aspect', String(width / height));
-  loupe.style.setProperty('--width', `${preview ? width : 200}px`);
-  loupe.dataset.shape = width / height > 2.2 ? 'panorama' : 'plain';
+  const photo = find('#photo');
+  photo.style.setProperty('--aspect', String(width / height));
+  photo.style.setProperty('--width', `${preview ? width : 200}px`);
+  photo.dataset.shape = width / height > 2.2 ? 'panorama' : 'plain';
   image.toggleAttribute('data-tiny', width < 128 && height < 128);
 }
 
-function reasonForBlank(name: string, source: Frame['source']): string {
+/** Says why there is no picture. */
+function placeholderText(name: string, source: Frame['source']): string {
   if (source.kind === 'address') return words().notShownAddress(source.url.hostname);
-  if (source.kind === 'kept') return words().notShownKept;
+  if (source.kind === 'restored') return words().notShownRestored;
   const type = /\.(tiff?|heic|heif|avif|webp)$/i.exec(name)?.[1]?.toUpperCase();
   return words().notShownFormat(type ?? words().thisFile);
 }
@@ -70,53 +70,52 @@ function reasonForBlank(name: string, source: Frame['source']): string {
 function drawCaption(frame: Frame): void {
   const { displayNumber, name, shrunk } = frame;
   const caption = find('#caption');
-  const image = answerOf(frame)?.image;
-  find('.edge', caption).textContent = String(displayNumber);
+  const image = getAnswer(frame)?.image;
+  find('.display-number', caption).textContent = String(displayNumber);
   find('.file', caption).textContent = name;
   find('.facts', caption).textContent = image
-    ? `${image.format.toUpperCase()}, ${image.width} × ${image.height}, ${bytes(image.bytes)}`
+    ? `${image.format.toUpperCase()}, ${image.width} × ${image.height}, ${formatBytes(image.bytes)}`
     : '';
-  find('#aside').hidden = !shrunk;
+  find('#shrunk').hidden = !shrunk;
   if (shrunk) {
-    const [from, to] = [bytes(shrunk.fromBytes), bytes(shrunk.toBytes)];
-    find('#aside').textContent = words().shrunk(from, to);
+    const [from, to] = [formatBytes(shrunk.fromBytes), formatBytes(shrunk.toBytes)];
+    find('#shrunk').textContent = words().shrunk(from, to);
   }
 }
 
 function drawStatus({ progress }: Frame): void {
   const status = find('#status');
   status.hidden = progress.state === 'answered';
-  status.toggleAttribute('data-fault', progress.state === 'failed');
+  status.toggleAttribute('data-failed', progress.state === 'failed');
   find('#answer').dataset.state = progress.state;
-  if (progress.state === 'failed') status.textContent = errorText(progress.fault);
-  else if (progress.state === 'asking' && progress.late) status.textContent = words().late;
+  if (progress.state === 'failed') status.textContent = errorText(progress.error);
+  else if (progress.state === 'classifying' && progress.late) status.textContent = words().late;
   else if (progress.state !== 'answered') status.textContent = words()[progress.state];
 }
 
 function drawTiming(frame: Frame): void {
-  const answer = answerOf(frame);
+  const answer = getAnswer(frame);
   const line = find('#timing');
   line.hidden = !answer;
   if (!answer) return;
   const { timing, model, coldStart } = answer;
-  const { timing: say, fetched, coldStart: cold } = words();
-  const spent = say(
-    milliseconds(timing.totalMs),
-    milliseconds(timing.decodeMs),
-    milliseconds(timing.inferenceMs),
+  const text = words();
+  const spent = text.timing(
+    formatMilliseconds(timing.totalMs),
+    formatMilliseconds(timing.decodeMs),
+    formatMilliseconds(timing.inferenceMs),
   );
-  const waited = timing.fetchMs === null ? '' : fetched(milliseconds(timing.fetchMs));
-  line.textContent = [`${model.id} ${model.precision}`, spent + waited, coldStart ? cold : '']
-    .filter(Boolean)
-    .join(' · ');
+  const fetched = timing.fetchMs === null ? '' : text.fetched(formatMilliseconds(timing.fetchMs));
+  const parts = [`${model.id} ${model.precision}`, spent + fetched];
+  line.textContent = [...parts, ...(coldStart ? [text.coldStart] : [])].join(' · ');
 }
 
 function drawActions(frame: Frame): void {
   const { progress, source } = frame;
-  const answer = answerOf(frame);
+  const answer = getAnswer(frame);
   find('#copy').hidden = !answer;
   find('#code-open').hidden = !answer;
-  find('#again').hidden =
-    progress.state !== 'failed' || source.kind === 'kept' || !isRetryable(progress.fault);
+  find('#retry').hidden =
+    progress.state !== 'failed' || source.kind === 'restored' || !isRetryable(progress.error);
   find('#stop').hidden = !isPending(frame);
 }

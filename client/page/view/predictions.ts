@@ -1,46 +1,46 @@
 import type { Answer } from '../../../functions/api/contract.ts';
 import { cloneTemplate, find } from '../dom/query.ts';
-import { answerOf, type Frame } from '../state/frame.ts';
-import { type Answering, definitionOf, languageOfNames, nameOf } from '../state/labels.ts';
-import { percent } from '../text/format.ts';
+import { type Frame, getAnswer } from '../state/frame.ts';
+import { type AnswerModel, getDefinition, getLabel, getLabelLanguage } from '../state/labels.ts';
+import { formatPercent } from '../text/format.ts';
 import { words } from '../text/language.ts';
 
 type Prediction = Answer['predictions'][number];
 
-/** Names shown before more are asked for. */
-const first = 5;
+/** Predictions shown before the button for more is pressed. */
+const firstCount = 5;
 
-/** Sets the names of a frame as type, each on a line as long as its score. */
+/** Lists the predictions of a frame, each over a bar as long as its score. */
 export function showPredictions(frame: Frame): void {
-  const answer = answerOf(frame);
+  const answer = getAnswer(frame);
   const predictions = answer?.predictions ?? [];
   const more = find('#more');
-  const rest = predictions.length - first;
+  const rest = predictions.length - firstCount;
   more.hidden = rest <= 0;
   more.textContent = frame.showAll ? words().fewer : words().more(rest);
   more.setAttribute('aria-expanded', String(frame.showAll));
-  const visible = predictions.slice(0, frame.showAll ? undefined : first);
-  const items = answer ? visible.map((prediction) => nameItem(prediction, answer)) : [];
-  keepFocus(find('#names'), () => find('#names').replaceChildren(...items));
+  const visible = predictions.slice(0, frame.showAll ? undefined : firstCount);
+  const items = answer ? visible.map((prediction) => createItem(prediction, answer)) : [];
+  keepFocus(find('#predictions'), () => find('#predictions').replaceChildren(...items));
   showDefinition(answer);
 }
 
-/** Leaving the list goes back to the best name's definition. */
-export function followPointer(shown: () => Answer | null): void {
-  find('#names').addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType === 'mouse') showDefinition(shown());
+/** Shows the best prediction's definition again when the mouse leaves the list. */
+export function followPointer(getShown: () => Answer | null): void {
+  find('#predictions').addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType === 'mouse') showDefinition(getShown());
   });
 }
 
-function nameItem(prediction: Prediction, answer: Answer): HTMLElement {
-  const item = cloneTemplate('#name-template');
+function createItem(prediction: Prediction, answer: Answer): HTMLElement {
+  const item = cloneTemplate('#prediction-template');
   const button = find('button', item);
   const label = find('.label', item);
-  label.textContent = nameOf(prediction, answer.model);
-  label.lang = languageOfNames(answer.model);
-  find('.percent', item).textContent = percent(prediction.score);
+  label.textContent = getLabel(prediction, answer.model);
+  label.lang = getLabelLanguage(answer.model);
+  find('.percent', item).textContent = formatPercent(prediction.score);
   const meaning = find('.meaning', item);
-  meaning.textContent = meaningOf(prediction, answer.model);
+  meaning.textContent = describeMeaning(prediction, answer.model);
   meaning.id = `meaning-${prediction.rank}`;
   button.setAttribute('aria-describedby', meaning.id);
   find('.bar', item).style.setProperty('--score', String(prediction.score));
@@ -50,40 +50,37 @@ function nameItem(prediction: Prediction, answer: Answer): HTMLElement {
   return item;
 }
 
-/** Whoever stood on a name stands on the same one of the new names. */
+/** Replaces the items of a list and moves the focus to the same position. */
 function keepFocus(list: HTMLElement, replace: () => void): void {
-  const buttons = () => [...list.querySelectorAll('button')];
-  const at = buttons().indexOf(document.activeElement as HTMLButtonElement);
+  const getButtons = () => [...list.querySelectorAll('button')];
+  const at = getButtons().indexOf(document.activeElement as HTMLButtonElement);
   replace();
-  if (at >= 0) buttons()[at]?.focus();
+  if (at >= 0) getButtons()[at]?.focus();
 }
 
-/**
- * Says under the names what one of them means, of itself the best one: its synset and definition,
- * as WordNet has them.
- */
-export function showDefinition(answer: Answer | null, prediction = answer?.predictions[0]): void {
+/** Shows WordNet's synset and definition of a prediction, by default the best one. */
+function showDefinition(answer: Answer | null, prediction = answer?.predictions[0]): void {
   const line = find('#definition');
   line.hidden = !prediction;
   if (!answer || !prediction) return;
   const { model } = answer;
-  const name = find('.term', line);
-  name.textContent = nameOf(prediction, model);
-  name.lang = languageOfNames(model);
-  const gloss = glossOf(prediction, model);
-  const translated = name.textContent !== prediction.label;
-  find('.english', line).textContent = translated ? ` ${prediction.label}` : '';
+  const term = find('.term', line);
+  term.textContent = getLabel(prediction, model);
+  term.lang = getLabelLanguage(model);
+  const gloss = getGloss(prediction, model);
+  const isTranslated = term.textContent !== prediction.label;
+  find('.english', line).textContent = isTranslated ? ` ${prediction.label}` : '';
   find('.gloss', line).textContent = gloss && `: ${gloss}`;
   find('.synset', line).textContent = prediction.synset ?? '';
 }
 
-/** The same as one text, for a screen reader. */
-export function meaningOf(prediction: Prediction, model: Answering): string {
-  return [prediction.synset, glossOf(prediction, model)].filter(Boolean).join(': ');
+/** Returns synset and definition as one text, for screen readers. */
+function describeMeaning(prediction: Prediction, model: AnswerModel): string {
+  return [prediction.synset, getGloss(prediction, model)].filter(Boolean).join(': ');
 }
 
-/** Empty while definitions are on their way, and where they are another model's. */
-function glossOf(prediction: Prediction, model: Answering): string {
-  const definition = definitionOf(prediction, model);
+/** Returns the definition; empty until it is loaded, and if the server has another model now. */
+function getGloss(prediction: Prediction, model: AnswerModel): string {
+  const definition = getDefinition(prediction, model);
   return definition === null ? words().noDefinition : (definition ?? '');
 }

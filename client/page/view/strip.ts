@@ -1,47 +1,48 @@
 import { cloneTemplate, find } from '../dom/query.ts';
-import { answerOf, type Frame } from '../state/frame.ts';
-import { languageOfNames, nameOf, watchLabels } from '../state/labels.ts';
+import { type Frame, getAnswer } from '../state/frame.ts';
+import { getLabel, getLabelLanguage, watchLabels } from '../state/labels.ts';
 import type { PhotoSession } from '../state/session.ts';
-import { percent } from '../text/format.ts';
+import { formatPercent } from '../text/format.ts';
 import { watchLanguage, words } from '../text/language.ts';
 import { summaryText } from './announcements.ts';
-import { show, view, watchView } from './mode.ts';
+import { currentView, showView, watchView } from './mode.ts';
 
-/** Shows the session as a strip of frames with their numbers; a click or Enter looks at one. */
+/** Shows the session as a strip of numbered frames; a click or Enter opens one in the photo view. */
 export function setUpStrip(session: PhotoSession): void {
-  const strip = find('#strip');
   const items = new Map<number, HTMLElement>();
   const draw = (frame: Frame | null): void => {
-    if (frame) {
-      drawFrame(items.get(frame.number), frame, session);
-      return;
-    }
-    for (const [number, item] of items) {
-      if (session.get(number)) continue;
-      item.remove();
-      items.delete(number);
-    }
-    for (const each of session.frames) {
-      if (!items.has(each.number)) {
-        const item = newItem(each, session);
-        items.set(each.number, item);
-        strip.append(item);
-      }
-      drawFrame(items.get(each.number), each, session);
-    }
+    if (frame) drawFrame(items.get(frame.number), frame, session);
+    else drawStrip(items, session);
   };
+  const revealSelected = () => reveal(items.get(session.selected?.number ?? 0));
   session.watch(draw);
-  session.watch((frame) => frame ?? reveal(items.get(session.selected?.number ?? 0)));
+  session.watch((frame) => frame ?? revealSelected());
   watchLanguage(() => draw(null));
   watchLabels(() => draw(null));
-  watchView(() => reveal(items.get(session.selected?.number ?? 0)));
+  watchView(revealSelected);
 }
 
-function newItem({ number }: Frame, session: PhotoSession): HTMLElement {
+function drawStrip(items: Map<number, HTMLElement>, session: PhotoSession): void {
+  for (const [number, item] of items) {
+    if (session.get(number)) continue;
+    item.remove();
+    items.delete(number);
+  }
+  for (const frame of session.frames) {
+    if (!items.has(frame.number)) {
+      const item = createItem(frame, session);
+      items.set(frame.number, item);
+      find('#strip').append(item);
+    }
+    drawFrame(items.get(frame.number), frame, session);
+  }
+}
+
+function createItem({ number }: Frame, session: PhotoSession): HTMLElement {
   const item = cloneTemplate('#frame-template');
   find('button', item).addEventListener('click', () => {
     session.select(number);
-    show('loupe');
+    showView('photo');
   });
   return item;
 }
@@ -50,43 +51,43 @@ function drawFrame(item: HTMLElement | undefined, frame: Frame, session: PhotoSe
   if (!item) return;
   const { number, displayNumber, name, preview, progress } = frame;
   const button = find('button', item);
-  const selected = session.selected?.number === number;
+  const isSelected = session.selected?.number === number;
   item.dataset.state = progress.state;
-  find('.unseen', item).textContent = words().said(name, summaryText(frame));
+  find('.visually-hidden', item).textContent = words().announcement(name, summaryText(frame));
   button.title = name;
-  if (selected) button.setAttribute('aria-current', 'true');
+  if (isSelected) button.setAttribute('aria-current', 'true');
   else button.removeAttribute('aria-current');
-  button.tabIndex = selected ? 0 : -1;
-  find('.edge', item).textContent = String(displayNumber);
-  const shot = find('.shot', item);
-  if (preview && shot.firstChild !== preview.thumbnail) {
+  button.tabIndex = isSelected ? 0 : -1;
+  find('.display-number', item).textContent = String(displayNumber);
+  const thumbnail = find('.thumbnail', item);
+  if (preview && thumbnail.firstChild !== preview.thumbnail) {
     const { width, height } = preview;
     item.style.setProperty('--aspect', String(width / height));
-    shot.replaceChildren(preview.thumbnail);
-  } else if (preview === null) shot.textContent = shortName(frame);
+    thumbnail.replaceChildren(preview.thumbnail);
+  } else if (preview === null) thumbnail.textContent = thumbnailText(frame);
   drawSummary(item, frame);
 }
 
 function drawSummary(item: HTMLElement, frame: Frame): void {
-  const answer = answerOf(frame);
+  const answer = getAnswer(frame);
   const best = answer?.predictions[0];
   const name = find('.name', item);
-  name.textContent = answer && best ? nameOf(best, answer.model) : summaryText(frame);
-  name.lang = answer && best ? languageOfNames(answer.model) : words().language;
-  find('.percent', item).textContent = best ? percent(best.score) : '';
+  name.textContent = answer && best ? getLabel(best, answer.model) : summaryText(frame);
+  name.lang = answer && best ? getLabelLanguage(answer.model) : words().language;
+  find('.percent', item).textContent = best ? formatPercent(best.score) : '';
 }
 
-/** What stands where a picture cannot: its host, or its kind. */
-function shortName({ name, source }: Frame): string {
+/** Returns the text in place of a picture that cannot be shown: its host, or its format. */
+function thumbnailText({ name, source }: Frame): string {
   if (source.kind === 'address') return source.url.hostname;
-  if (source.kind === 'kept' && source.url) return new URL(source.url).hostname;
+  if (source.kind === 'restored' && source.url) return new URL(source.url).hostname;
   return /\.(\w{1,5})$/.exec(name)?.[1]?.toUpperCase() ?? '?';
 }
 
-/** Scrolls the strip, and never the page, until the frame is in sight. */
+/** Scrolls the strip, but not the page, until the frame is visible. */
 function reveal(item: HTMLElement | undefined): void {
   const strip = find('#strip');
-  if (!item || view() !== 'loupe') return;
+  if (!item || currentView() !== 'photo') return;
   const middle = item.offsetLeft - strip.offsetLeft + item.offsetWidth / 2;
   strip.scrollLeft = middle - strip.clientWidth / 2;
 }

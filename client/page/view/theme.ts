@@ -3,20 +3,21 @@ import { load, save } from '../dom/storage.ts';
 import { switchLanguage, watchLanguage, words } from '../text/language.ts';
 
 type Theme = 'light' | 'dark';
-const key = 'glimpse.light';
+const key = 'glimpse.theme';
 
-/** Light table or darkroom: as the system has it, or as it was switched here. */
+/** Sets up the theme switch. The theme follows the system until it is switched here. */
 export function setUpThemeSwitch(): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  const kept = load(key);
-  let chosen: Theme | null = kept === 'light' || kept === 'dark' ? kept : null;
-  const now = (): Theme => chosen ?? (system.matches ? 'dark' : 'light');
+  const saved = load(key);
+  let chosen: Theme | null = saved === 'light' || saved === 'dark' ? saved : null;
+  const getTheme = (): Theme => chosen ?? (system.matches ? 'dark' : 'light');
+  const getOther = (): Theme => (getTheme() === 'dark' ? 'light' : 'dark');
   const draw = () => {
     document.documentElement.style.colorScheme = chosen ?? '';
-    find('#light').textContent = now() === 'dark' ? words().lightTable : words().darkroom;
+    find('#theme').textContent = words()[getOther()];
   };
-  find('#light').addEventListener('click', () => {
-    chosen = now() === 'dark' ? 'light' : 'dark';
+  find('#theme').addEventListener('click', () => {
+    chosen = getOther();
     save(key, chosen);
     draw();
   });
@@ -25,7 +26,7 @@ export function setUpThemeSwitch(): void {
   draw();
 }
 
-/** Makes the button that says the page in the other language. */
+/** Sets up the button that switches the language of the page. */
 export function setUpLanguageSwitch(): void {
   const button = find('#language');
   const draw = () => {

@@ -1,14 +1,14 @@
 import { find } from '../dom/query.ts';
-import { isPending, toJsonResults } from '../state/frame.ts';
+import { type Frame, isPending, toJsonResults } from '../state/frame.ts';
 import type { Intake } from '../state/intake.ts';
 import type { PhotoSession } from '../state/session.ts';
 import { watchLanguage, words } from '../text/language.ts';
-import { summary } from './announcements.ts';
+import { progressText } from './announcements.ts';
 import { setUpCopyButton } from './copy-button.ts';
 import { isRetryable } from './error-text.ts';
-import { toggleView, view, watchView } from './mode.ts';
+import { currentView, toggleView, watchView } from './mode.ts';
 
-/** What stands over the strip: how far the queue is, and what can be done with all frames. */
+/** Sets up the toolbar over the strip: the progress, and the actions for all frames. */
 export function setUpToolbar(session: PhotoSession, intake: Intake): void {
   const draw = () => drawToolbar(session);
   session.watch(draw);
@@ -16,7 +16,7 @@ export function setUpToolbar(session: PhotoSession, intake: Intake): void {
   watchView(draw);
   find('#view').addEventListener('click', toggleView);
   find('#stop-all').addEventListener('click', () => intake.stop(session.frames));
-  find('#again-all').addEventListener('click', () => intake.again(failedOf(session)));
+  find('#retry-all').addEventListener('click', () => intake.retry(findRetryable(session)));
   find('#clear').addEventListener('click', () => {
     intake.clear();
     find('#file').focus();
@@ -27,22 +27,22 @@ export function setUpToolbar(session: PhotoSession, intake: Intake): void {
 function drawToolbar(session: PhotoSession): void {
   const { frames } = session;
   const pending = frames.filter(isPending).length;
-  const failed = failedOf(session).length;
-  find('#progress').textContent = summary(session);
-  find('#view').textContent = view() === 'sheet' ? words().loupe : words().sheet;
+  const failed = findRetryable(session).length;
+  find('#progress').textContent = progressText(session);
+  find('#view').textContent = currentView() === 'sheet' ? words().photoView : words().sheet;
   find('#view').hidden = frames.length < 2;
   find('#stop-all').hidden = pending < 2;
-  find('#again-all').hidden = failed === 0 || pending > 0 || frames.length < 2;
-  find('#again-all').textContent = words().failedAgain(failed);
+  find('#retry-all').hidden = failed === 0 || pending > 0 || frames.length < 2;
+  find('#retry-all').textContent = words().retryFailed(failed);
   find('#copy-all').hidden = frames.length < 2 || pending > 0;
-  const gauge = find('.gauge');
-  gauge.toggleAttribute('data-busy', pending > 0);
+  const bar = find('.progress-bar');
+  bar.toggleAttribute('data-busy', pending > 0);
   const done = frames.length > 0 ? 1 - pending / frames.length : 0;
-  find('i', gauge).style.inlineSize = `${done * 100}%`;
+  find('i', bar).style.inlineSize = `${done * 100}%`;
 }
 
-function failedOf({ frames }: PhotoSession) {
+function findRetryable({ frames }: PhotoSession): readonly Frame[] {
   return frames.filter(
-    ({ progress }) => progress.state === 'failed' && isRetryable(progress.fault),
+    ({ progress }) => progress.state === 'failed' && isRetryable(progress.error),
   );
 }

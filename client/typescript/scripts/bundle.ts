@@ -3,22 +3,23 @@ import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
-import { licenceNotices } from './licence-notices.ts';
+import { createLicenceNotices } from './licence-notices.ts';
 import { packageFolder, root } from './root.ts';
 
 const entries = ['index', 'node'] as const;
 
-/** Builds what is packed into a folder: code with everything in it, declarations, notices. */
+/** Builds the package's `dist/`: bundled code, declarations and licence notices. */
 export async function bundle(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   const metafile = await bundleCode(folder);
   await bundleDeclarations(folder);
-  await writeFile(join(folder, 'NOTICE.txt'), await licenceNotices(metafile));
+  await writeFile(join(folder, 'NOTICE.txt'), await createLicenceNotices(metafile));
 }
 
 /**
- * Readable, for those who debug: who bundles it minifies it. Client and shrinking are parts of their
- * own, which bundlers leave out as a whole: of tRPC's modules they would keep some code in any case.
+ * Bundles the code without minifying it, so that it can be debugged; the user's bundler minifies it.
+ * The client and the shrinking are separate chunks, so that bundlers can drop an unused one as a
+ * whole: they would always keep some code of tRPC's modules.
  */
 async function bundleCode(folder: string): Promise<Metafile> {
   const { metafile } = await build({
@@ -43,7 +44,7 @@ async function bundleCode(folder: string): Promise<Metafile> {
   return metafile;
 }
 
-/** One self-contained file for each entry: nothing is imported but Node's own modules. */
+/** Writes one self-contained declaration file per entry; it imports only Node's own modules. */
 async function bundleDeclarations(folder: string): Promise<void> {
   const bundled = await rollup({
     input: Object.fromEntries(entries.map((name) => [name, join(packageFolder, `src/${name}.ts`)])),

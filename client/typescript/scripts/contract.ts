@@ -1,66 +1,71 @@
 /**
- * The types that callers see, by the names that they get in the package. The generator prints each of
- * them, and takes its name wherever another one holds it.
+ * The types that callers see, under their names in the package. The generator prints each of them,
+ * and refers to it by name wherever another type contains it.
  */
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import type { Failures as AllFailures } from '../../../functions/api/error-table.ts';
+import type { Failures as AllFailures, errorTable } from '../../../functions/api/error-table.ts';
 import type { AppRouter } from '../../../functions/api/router.ts';
 
 type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
 
-/** Formats that are decoded. */
+/** Formats that the service decodes. */
 export type PictureFormat = Outputs['classify']['image']['format'];
 
-/** Languages that class names may be had in. */
+/** Languages of class names. */
 export type Language = Outputs['model']['languages'][number];
 
-/** One class that the picture may show. */
+/** One class that the picture may show, with its score. */
 export type Prediction = Outputs['classify']['predictions'][number];
 
-/** What made the network say the best class. */
+/** The class activation map of the best class. */
 export type Explanation = NonNullable<Outputs['classify']['explanation']>;
 
-/** What the service says of a picture. */
+/** The answer of the service for one picture. */
 export type ServiceAnswer = Outputs['classify'];
 
-/** What one request may ask for. */
+/** Limits of one request. */
 export type Limits = Outputs['model']['limits'];
 
-/** What is loaded, and the limits that apply here. */
+/** The loaded model and the limits of the service. */
 export type ModelInfo = Outputs['model'];
 
-/** A class of the model. */
+/** One class of the model. */
 export type Label = Outputs['labels'][number];
 
 /** Every class, in the order of `index`. */
 export type LabelList = Outputs['labels'];
 
-/** Every code of the service. A newer service may send codes that are not among them. */
+/** Every error code of the service. A newer service may send others. */
 export type ErrorCode = keyof AllFailures;
 
-/** Every code of the service with the type of its details. */
+/** Every error code of the service with the type of its details. */
 export type Failures = AllFailures;
 
-/** What each code tells, one or the other. */
+/** The details of any error code. */
 export type FailureDetails = AllFailures[keyof AllFailures];
 
-/** An error as tRPC has it; `data` holds the code of the service and its details. */
+/** An error in tRPC's shape; `data` holds the service's code and its details. */
 export type TrpcErrorShape = AppRouter['_def']['_config']['$types']['errorShape'];
 
-/** A picture as JSON carries it. */
+/** A picture as JSON. */
 export type PictureInput = Inputs['classify']['image'];
 
-/** What became of one picture of a batch. */
+/** The result for one picture of a batch. */
 export type BatchResult = Outputs['classifyBatch'][number];
 
-/** What the procedure `classify` takes. */
+/** Input of the procedure `classify`. */
 export type ClassifyInput = Inputs['classify'];
 
-/** What the procedure `classifyBatch` takes. */
+/** Input of the procedure `classifyBatch`. */
 export type ClassifyBatchInput = Inputs['classifyBatch'];
 
-/** What the procedure `labels` takes. */
+/** Input of the procedure `labels`. */
 export type LabelsInput = NonNullable<Exclude<Inputs['labels'], void>>;
+
+/** For each code, whether a retry may help; the generator writes it as a constant. */
+export type ErrorRetries = {
+  [Code in keyof typeof errorTable]: (typeof errorTable)[Code]['retry'];
+};
 
 export type { AppRouter };

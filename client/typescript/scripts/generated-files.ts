@@ -6,30 +6,31 @@ import { root } from './root.ts';
 
 const folder = 'client/typescript';
 
-/** Files of the package that follow from others, and what they hold now. */
-async function currentFiles(): Promise<ReadonlyMap<string, string>> {
+/** Generates the package's derived files; returns their contents by name. */
+async function generateFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    [`${folder}/src/contract.ts`, await contract()],
-    [`${folder}/package.json`, await manifest()],
+    [`${folder}/src/contract.ts`, await generateContract()],
+    [`${folder}/package.json`, await generateManifest()],
     [`${folder}/LICENSE`, await read('LICENSE')],
   ]);
 }
 
+/** Writes the derived files. */
 export async function generate(): Promise<void> {
-  for (const [name, text] of await currentFiles()) await writeFile(join(root, name), text);
+  for (const [name, text] of await generateFiles()) await writeFile(join(root, name), text);
 }
 
-/** The names of those that are not what they would be now. */
-export async function staleFiles(): Promise<string[]> {
+/** Returns the names of the derived files that are out of date. */
+export async function findStaleFiles(): Promise<string[]> {
   const stale: string[] = [];
-  for (const [name, text] of await currentFiles()) {
+  for (const [name, text] of await generateFiles()) {
     if ((await read(name).catch(() => undefined)) !== text) stale.push(name);
   }
   return stale;
 }
 
-/** As the project's formatter has it: the file is checked like any other. */
-async function contract(): Promise<string> {
+/** Formatted by the project's formatter: the file is checked like any other. */
+async function generateContract(): Promise<string> {
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
   const options = ['format', `--stdin-file-path=${folder}/src/contract.ts`];
   return execFileSync(process.execPath, [biome, ...options], {
@@ -39,8 +40,8 @@ async function contract(): Promise<string> {
   });
 }
 
-/** The package has the version and the engines of the project. */
-async function manifest(): Promise<string> {
+/** Version and engines are those of the project. */
+async function generateManifest(): Promise<string> {
   const { version, engines } = JSON.parse(await read('package.json'));
   const own = JSON.parse(await read(`${folder}/package.json`));
   return `${JSON.stringify({ ...own, version, engines }, null, 2)}\n`;

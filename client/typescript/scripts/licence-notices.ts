@@ -1,21 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { root } from './root.ts';
+// @ts-expect-error Plain JavaScript: `client/cli/glimpse.mjs` runs it without a compiler.
+import { readLicences } from '../../../esbuild.config.mjs';
+import { packageFolder } from './root.ts';
 
-/** The packages whose code is in the bundle, with their licences. */
-export async function licenceNotices({ inputs }: Metafile): Promise<string> {
-  const names = Object.keys(inputs).flatMap((path) => {
-    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
-    return name ? [name] : [];
-  });
-  const notices = [...new Set(names)].sort().map(noticeOf);
-  return `The code of this package contains, beside its own:\n\n${(await Promise.all(notices)).join('\n')}`;
-}
-
-async function noticeOf(name: string): Promise<string> {
-  const folder = join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const text = await readFile(join(folder, 'LICENSE'), 'utf8');
-  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+/** Lists the packages whose code is in the bundle, with their licences. */
+export async function createLicenceNotices({ inputs }: Metafile): Promise<string> {
+  const licences: { title: string; texts: string[] }[] = await readLicences(
+    packageFolder,
+    Object.keys(inputs),
+  );
+  const notices = licences.map(({ title, texts }) => `${title}\n\n${texts.join('\n\n').trim()}\n`);
+  return `The code of this package includes:\n\n${notices.sort().join('\n')}`;
 }

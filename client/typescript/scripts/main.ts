@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { bundle } from './bundle.ts';
-import { generate, staleFiles } from './generated-files.ts';
+import { findStaleFiles, generate } from './generated-files.ts';
 import { packageFolder } from './root.ts';
 
 const program = new Command('glimpse-client')
@@ -10,22 +10,22 @@ const program = new Command('glimpse-client')
 
 program
   .command('generate')
-  .description('write what follows from the router, the version and the licence of the project')
+  .description('write the files derived from the router, version and licence of the project')
   .action(generate);
 
 program
   .command('check')
-  .description('say whether `generate` would change anything')
+  .description('fail if `generate` would change anything')
   .action(async () => {
-    const stale = await staleFiles();
+    const stale = await findStaleFiles();
     if (stale.length === 0) return;
-    process.stderr.write(`Not current: ${stale.join(', ')}; run npm run generate:client.\n`);
+    process.stderr.write(`Out of date: ${stale.join(', ')}; run npm run generate:client.\n`);
     process.exitCode = 1;
   });
 
 program
   .command('build')
-  .description('bundle code and declarations into dist/, which is what is packed')
+  .description('bundle code and declarations into dist/, the folder that is packed')
   .action(() => bundle(join(packageFolder, 'dist')));
 
 await program.parseAsync();

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
-/** The checkout. */
+/** Folder of the project. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** This package. */
+/** Folder of the client package. */
 export const packageFolder = fileURLToPath(new URL('../', import.meta.url));

@@ -1,34 +1,34 @@
 import ts from 'typescript';
 
-/** Prints types in full: what a declaration needs once the modules that made them are gone. */
+/** Prints types in full, so that a declaration does not need the modules that define them. */
 export class TypePrinter {
   readonly #checker: ts.TypeChecker;
-  /** The text of a type that has a name. */
+  /** Names of types, by their text. */
   readonly #names = new Map<string, string>();
 
   constructor(checker: ts.TypeChecker) {
     this.#checker = checker;
   }
 
-  /** From now on a type that prints as this one does is called by that name. */
+  /** From now on, prints types with the same text as this one by that name. */
   name(type: ts.Type, name: string): void {
     this.#names.set(this.#inFull(type), name);
   }
 
-  /** A type by its name, or in full where it has none. */
+  /** Prints a type by its name, or in full if it does not have one. */
   print(type: ts.Type): string {
     const text = this.#inFull(type);
     return this.#names.get(text) ?? text;
   }
 
-  /** `export interface` or `export type`, with its documentation. */
+  /** Prints `export interface` or `export type`, with the documentation. */
   declare(type: ts.Type, { name, docs }: { name: string; docs: string }): string {
     const text = type.isUnion() ? this.#list(type.types) : this.#inFull(type);
     const declaration =
       text.startsWith('{') && !type.isUnion()
         ? `interface ${name} ${text}`
         : `type ${name} = ${text};`;
-    return `${comment(docs)}export ${declaration}\n`;
+    return `${printComment(docs)}export ${declaration}\n`;
   }
 
   #inFull(type: ts.Type): string {
@@ -40,11 +40,11 @@ export class TypePrinter {
     return this.#object(type);
   }
 
-  /** What may be missing stands last; the rest may have a name of its own. */
+  /** Prints null and undefined last; the other types together may have a name. */
   #union({ types }: ts.UnionType): string {
-    const present = this.#list(types.filter((type) => !isMissing(type)));
+    const present = this.#list(types.filter((type) => !isNullish(type)));
     const named = this.#names.get(present) ?? present;
-    return [named, ...types.filter(isMissing).map((type) => this.print(type))].join(' | ');
+    return [named, ...types.filter(isNullish).map((type) => this.print(type))].join(' | ');
   }
 
   #list(types: ts.Type[]): string {
@@ -69,7 +69,7 @@ export class TypePrinter {
   #object(type: ts.Type): string {
     const members = this.#checker
       .getPropertiesOfType(type)
-      .sort(byPlace)
+      .sort(bySourcePosition)
       .map((property) => this.#member(property));
     return `{\n${members.join('')}}`;
   }
@@ -78,28 +78,28 @@ export class TypePrinter {
     const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
     const type = this.print(this.#checker.getTypeOfSymbol(property));
     const docs = ts.displayPartsToString(property.getDocumentationComment(this.#checker));
-    return `${comment(docs)}${property.name}${isOptional ? '?' : ''}: ${type};\n`;
+    return `${printComment(docs)}${property.name}${isOptional ? '?' : ''}: ${type};\n`;
   }
 }
 
-function isMissing({ flags }: ts.Type): boolean {
+function isNullish({ flags }: ts.Type): boolean {
   return (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) !== 0;
 }
 
-/** Types that hold the same members list them in different orders: the sources have one. */
-function byPlace(one: ts.Symbol, other: ts.Symbol): number {
-  const [file, place] = placeOf(one);
-  const [otherFile, otherPlace] = placeOf(other);
-  return file.localeCompare(otherFile, 'en') || place - otherPlace;
+/** Types with the same members may list them in different orders; the order in the sources is stable. */
+function bySourcePosition(one: ts.Symbol, other: ts.Symbol): number {
+  const [file, position] = getPosition(one);
+  const [otherFile, otherPosition] = getPosition(other);
+  return file.localeCompare(otherFile, 'en') || position - otherPosition;
 }
 
-function placeOf({ declarations }: ts.Symbol): [file: string, place: number] {
+function getPosition({ declarations }: ts.Symbol): [file: string, position: number] {
   const node = declarations?.[0];
   return node ? [node.getSourceFile().fileName, node.pos] : ['', 0];
 }
 
-/** A docstring, or nothing. */
-export function comment(docs: string): string {
+/** Prints a docstring; empty if there is no documentation. */
+export function printComment(docs: string): string {
   const lines = docs.split('\n').map((line) => line.trim());
   if (docs === '') return '';
   if (lines.length === 1) return `/** ${docs} */\n`;

@@ -7,11 +7,11 @@ import { readOptions } from './read-options.ts';
 import type { RetryClock } from './transport/retry.ts';
 import { createTrpc } from './transport/trpc.ts';
 
-/** Puts a client together; tests bring a world of their own. */
-export function assembleClient(options: GlimpseOptions, world: RetryClock): Glimpse {
-  const service = readOptions(options, world);
+/** Assembles a client. Tests pass their own clock. */
+export function assembleClient(options: GlimpseOptions, clock: RetryClock): Glimpse {
+  const service = readOptions(options, clock);
   const trpc = createTrpc(service);
-  const trpcFor = ({ timeoutMs }: RequestOptions) =>
+  const selectTrpc = ({ timeoutMs }: RequestOptions) =>
     timeoutMs === undefined ? trpc : createTrpc({ ...service, timeoutMs });
   const limit = memoizeLimit(() => trpc.model.query());
   const classifyOne = (picture: PictureSource, call: CallOptions = {}) =>
@@ -20,12 +20,12 @@ export function assembleClient(options: GlimpseOptions, world: RetryClock): Glim
     trpc,
     classify: classifyOne,
     classifyMany: (pictures, many = {}) => classifyMany(classifyOne, pictures, many),
-    model: (call = {}) => trpcFor(call).model.query(undefined, signalOf(call)),
+    model: (call = {}) => selectTrpc(call).model.query(undefined, pickSignal(call)),
     labels: ({ lang, ...call } = {}) =>
-      trpcFor(call).labels.query(lang && { lang }, signalOf(call)),
+      selectTrpc(call).labels.query(lang && { lang }, pickSignal(call)),
   };
 }
 
-function signalOf({ signal }: RequestOptions): { signal?: AbortSignal } {
+function pickSignal({ signal }: RequestOptions): { signal?: AbortSignal } {
   return signal ? { signal } : {};
 }

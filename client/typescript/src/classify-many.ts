@@ -1,16 +1,15 @@
-import { GlimpseError, invalid } from './answers/glimpse-error.ts';
+import { GlimpseError, invalidRequest } from './answers/glimpse-error.ts';
 import { forEach } from './for-each.ts';
 import type { Answer, CallOptions, ManyOptions, ManyResult, PictureSource } from './options.ts';
 import { throwIfAborted } from './transport/timeout.ts';
 
-/** Asks what is in one picture. */
 type ClassifyOne = (picture: PictureSource, options: CallOptions) => Promise<Answer>;
 
 const defaultParallel = 4;
 const maxParallel = 100;
 
 /**
- * Asks about many pictures, one result or error for each, in their order.
+ * Classifies many pictures; returns one result or error per picture, in order.
  *
  * @throws GlimpseError `ABORTED`, and whatever the source of the pictures or `onResult` throws.
  */
@@ -20,7 +19,7 @@ export async function classifyMany(
   { parallel = defaultParallel, onResult, signal, ...options }: ManyOptions,
 ): Promise<ManyResult[]> {
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > maxParallel) {
-    throw invalid('parallel', `expected a whole number from 1 to ${maxParallel}`);
+    throw invalidRequest('parallel', `expected an integer from 1 to ${maxParallel}`);
   }
   const results: ManyResult[] = [];
   await forEach(pictures, { parallel, signal }, async (picture, index, ended) => {

@@ -1,36 +1,36 @@
-// Generated from functions/api/router.ts by `npm run generate:client`; changes here are lost.
+// Generated from functions/api/{router,error-table}.ts by `npm run generate:client`; changes here are lost.
 
-/** Formats that are decoded. */
+/** Formats that the service decodes. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif';
 
-/** Languages that class names may be had in. */
+/** Languages of class names. */
 export type Language = 'en' | 'zh';
 
-/** One class that the picture may show. */
+/** One class that the picture may show, with its score. */
 export interface Prediction {
   /** From 1. */
   rank: number;
-  /** Of the class among all classes of the model, from 0. */
+  /** Position among all classes of the model, from 0. */
   index: number;
-  /** WordNet's id of the class, such as `n07920052`; null where the labels have none. */
+  /** WordNet 3.0 synset, such as `n07920052`; null if the labels have none. */
   synset: string | null;
   /** Name of the class. */
   label: string;
-  /** From 0 to 1: the softmax over all classes. */
+  /** 0 to 1: softmax over all classes. */
   score: number;
 }
 
-/** What made the network say the best class. */
+/** The class activation map of the best class. */
 export interface Explanation {
-  /** The class that it speaks of: the best one. */
+  /** The class that the map belongs to: the best one. */
   index: number;
   /** Columns of the map. */
   width: number;
   /** Rows of the map. */
   height: number;
-  /** Row by row: how much each place spoke for the class, negative where it spoke against it. */
+  /** Row by row: how much each cell supports the class; negative if it speaks against it. */
   values: number[];
-  /** The part of the upright picture that the network saw and the map covers, in its pixels. */
+  /** The part of the upright picture that the network saw and the map covers, in pixels. */
   region: {
     left: number;
     top: number;
@@ -39,16 +39,16 @@ export interface Explanation {
   };
 }
 
-/** What the service says of a picture. */
+/** The answer of the service for one picture. */
 export interface ServiceAnswer {
   /** The best classes, best first. */
   predictions: Prediction[];
-  /** The picture that was classified. */
+  /** The picture that was classified; `bytes` is its size as received. */
   image: {
     format: PictureFormat;
-    /** Pixels, upright: after EXIF orientation. */
+    /** Pixels, after EXIF orientation. */
     width: number;
-    /** Pixels, upright: after EXIF orientation. */
+    /** Pixels, after EXIF orientation. */
     height: number;
     bytes: number;
   };
@@ -58,31 +58,31 @@ export interface ServiceAnswer {
     precision: 'fp32' | 'int8';
     sha256: string;
   };
-  /** What the service spent on it, in milliseconds. */
+  /** Time that the service spent, in milliseconds. */
   timing: {
-    /** Null where nothing had to be fetched. */
+    /** Null if nothing was fetched. */
     fetchMs: number | null;
     decodeMs: number;
     inferenceMs: number;
     totalMs: number;
   };
-  /** Whether this was the first picture since the service started. */
+  /** Whether this is the first answer since the service started. */
   coldStart: boolean;
-  /** To find the request in the service's log. */
+  /** Identifies the request in the service's log. */
   requestId: string;
-  /** There where it was asked for. */
+  /** Present if `explain` was set. */
   explanation?: Explanation | undefined;
 }
 
-/** What one request may ask for. */
+/** Limits of one request. */
 export interface Limits {
-  /** Of a picture that comes inside a request. */
+  /** Bytes of a picture inside a request. */
   pictureBytes: number;
-  /** Of a picture that the service fetches. */
+  /** Bytes of a picture that the service fetches. */
   fetchedBytes: number;
-  /** Of a whole request. */
+  /** Bytes of a whole request. */
   requestBytes: number;
-  /** Before decoding, by what it costs to decode them. */
+  /** Pixels before decoding, by how expensive the format is to decode. */
   pixels: {
     baselineJpeg: number;
     avif: number;
@@ -96,67 +96,68 @@ export interface Limits {
   topK: number;
   /** Calls in one tRPC batch. */
   trpcCalls: number;
-  /** To a connection. */
+  /** Milliseconds to connect. */
   urlConnectMs: number;
-  /** From start to last byte. */
+  /** Milliseconds from start to last byte. */
   urlTotalMs: number;
 }
 
-/** What is loaded, and the limits that apply here. */
+/** The loaded model and the limits of the service. */
 export interface ModelInfo {
   id: string;
   title: string;
   architecture: string;
   precision: 'fp32' | 'int8';
-  /** Of the model's file. */
+  /** Hash of the model's file. */
   sha256: string;
-  /** Of the model's file. */
+  /** Size of the model's file. */
   bytes: number;
-  /** How many classes it knows. */
+  /** Number of classes. */
   classes: number;
-  /** Pixels: pictures are resized to `resize`, then the centre of `size` is cut out. */
+  /** Pixels: the short side is resized to `resize`, then the centre of `size` is cropped. */
   input: {
     size: number;
     resize: number;
     filter: 'bilinear' | 'bicubic';
   };
-  /** Languages that `labels` answers in. */
+  /** Languages of the class names. */
   languages: Language[];
-  /** Whether `explain` can be asked for. */
+  /** Whether `explain` is available. */
   explains: boolean;
-  /** `exact` where this processor would saturate 8-bit products; slower, the same answers. */
+  /** `exact` if this processor would saturate 8-bit products: the same answers, slower. */
   kernels: 'default' | 'exact';
-  /** Formats that are decoded. */
+  /** Formats that the service decodes. */
   formats: PictureFormat[];
   limits: Limits;
-  /** Which pictures are taken besides those that come inside a request. */
+  /** Where pictures may come from, besides the request itself. */
   inputs: {
     url: boolean;
-    /** The only hosts that URLs may name; null where every public host may be. */
+    /** The only hosts that URLs may name; null if every public host is allowed. */
     hosts: string[] | null;
-    /** Whether objects of one bucket are read. */
+    /** Whether the service reads objects of one bucket. */
     s3: boolean;
   };
 }
 
-/** A class of the model. */
+/** One class of the model. */
 export interface Label {
   /** From 0. */
   index: number;
-  /** WordNet's id, such as `n07920052`; null where the labels have none. */
+  /** WordNet 3.0 synset, such as `n07920052`; null if the labels have none. */
   synset: string | null;
   label: string;
-  /** Other words for it. */
+  /** Other names. */
   synonyms: string[];
-  /** One sentence; null where the labels have none. */
+  /** One sentence; null if the labels have none. */
   definition: string | null;
 }
 
 /** Every class, in the order of `index`. */
 export type LabelList = Label[];
 
-/** Every code of the service. A newer service may send codes that are not among them. */
+/** Every error code of the service. A newer service may send others. */
 export type ErrorCode =
+  | 'NOT_FOUND'
   | 'EMPTY_IMAGE'
   | 'INVALID_BASE64'
   | 'IMAGE_TOO_LARGE'
@@ -177,13 +178,12 @@ export type ErrorCode =
   | 'EXPLAIN_UNAVAILABLE'
   | 'MODEL_UNAVAILABLE'
   | 'INVALID_REQUEST'
-  | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'INTERNAL';
 
-/** Every code of the service with the type of its details. */
+/** Every error code of the service with the type of its details. */
 export interface Failures {
-  /** Each issue names the field, such as `topK`, and what was expected of it. */
+  /** Each issue names a field, such as `topK`, and what was expected. */
   INVALID_REQUEST: {
     issues: {
       path: string;
@@ -197,12 +197,12 @@ export interface Failures {
   INVALID_BASE64: {
     reason: 'length' | 'data-url' | 'character';
   };
-  /** `bytes` is null where the size was not told and reading stopped at the limit. */
+  /** `bytes` is null if the size was not declared and reading stopped at the limit. */
   IMAGE_TOO_LARGE: {
     bytes: number | null;
     limit: number;
   };
-  /** `format` names what was seen, such as HEIC or HTML. */
+  /** `format` names the detected format, such as HEIC or HTML. */
   UNSUPPORTED_FORMAT: {
     format:
       | 'unknown'
@@ -236,13 +236,13 @@ export interface Failures {
     bucket: string;
     reason: 'bucket' | 'key' | 'disabled';
   };
-  /** `denied` also where there is none: S3 says so to those who may not list the bucket. */
+  /** `denied` also if there is no such object and the function may not list the bucket. */
   S3_NOT_FOUND: {
     bucket: string;
     key: string;
     reason: 'missing' | 'denied' | 'archived';
   };
-  /** `status` is S3's; null where it gave no answer. */
+  /** `status` is S3's; null if it did not respond. */
   S3_UNREACHABLE: {
     reason: 'status' | 'region' | 'dns' | 'connection' | 'tls' | 'protocol';
     status: number | null;
@@ -279,7 +279,7 @@ export interface Failures {
     bytes: number | null;
     limit: number;
   };
-  /** More pictures are waiting than will be answered soon. */
+  /** Too many pictures are waiting. */
   BUSY: {
     retryAfterMs: number;
   };
@@ -290,7 +290,7 @@ export interface Failures {
   MODEL_UNAVAILABLE: Record<string, never>;
 }
 
-/** What each code tells, one or the other. */
+/** The details of any error code. */
 export type FailureDetails =
   | Record<string, never>
   | {
@@ -387,17 +387,17 @@ export type FailureDetails =
       }[];
     };
 
-/** An error as tRPC has it; `data` holds the code of the service and its details. */
+/** An error in tRPC's shape; `data` holds the service's code and its details. */
 export interface TrpcErrorShape {
   message: string;
   code:
-    | -32004
     | -32700
     | -32600
     | -32603
     | -32001
     | -32002
     | -32003
+    | -32004
     | -32005
     | -32008
     | -32009
@@ -416,7 +416,7 @@ export interface TrpcErrorShape {
   };
 }
 
-/** A picture as JSON carries it. */
+/** A picture as JSON. */
 export type PictureInput =
   | {
       base64: string;
@@ -431,17 +431,17 @@ export type PictureInput =
       };
     };
 
-/** What became of one picture of a batch. */
+/** The result for one picture of a batch. */
 export type BatchResult =
   | {
       /** The best classes, best first. */
       predictions: Prediction[];
-      /** The picture that was classified. */
+      /** The picture that was classified; `bytes` is its size as received. */
       image: {
         format: PictureFormat;
-        /** Pixels, upright: after EXIF orientation. */
+        /** Pixels, after EXIF orientation. */
         width: number;
-        /** Pixels, upright: after EXIF orientation. */
+        /** Pixels, after EXIF orientation. */
         height: number;
         bytes: number;
       };
@@ -451,19 +451,19 @@ export type BatchResult =
         precision: 'fp32' | 'int8';
         sha256: string;
       };
-      /** What the service spent on it, in milliseconds. */
+      /** Time that the service spent, in milliseconds. */
       timing: {
-        /** Null where nothing had to be fetched. */
+        /** Null if nothing was fetched. */
         fetchMs: number | null;
         decodeMs: number;
         inferenceMs: number;
         totalMs: number;
       };
-      /** Whether this was the first picture since the service started. */
+      /** Whether this is the first answer since the service started. */
       coldStart: boolean;
-      /** To find the request in the service's log. */
+      /** Identifies the request in the service's log. */
       requestId: string;
-      /** There where it was asked for. */
+      /** Present if `explain` was set. */
       explanation?: Explanation | undefined;
       ok: true;
     }
@@ -476,7 +476,7 @@ export type BatchResult =
       };
     };
 
-/** What the procedure `classify` takes. */
+/** Input of the procedure `classify`. */
 export interface ClassifyInput {
   topK?: number | undefined;
   minScore?: number | undefined;
@@ -484,7 +484,7 @@ export interface ClassifyInput {
   image: PictureInput;
 }
 
-/** What the procedure `classifyBatch` takes. */
+/** Input of the procedure `classifyBatch`. */
 export interface ClassifyBatchInput {
   topK?: number | undefined;
   minScore?: number | undefined;
@@ -492,10 +492,25 @@ export interface ClassifyBatchInput {
   images: PictureInput[];
 }
 
-/** What the procedure `labels` takes. */
+/** Input of the procedure `labels`. */
 export interface LabelsInput {
   lang?: Language | undefined;
 }
+
+/**
+ * Codes of the service for which a retry may help: `later` if the caller chooses to, `automatic` after
+ * the pause that the details name.
+ */
+export const errorRetries: Readonly<Partial<Record<string, 'later' | 'automatic'>>> = {
+  S3_UNREACHABLE: 'later',
+  S3_TIMEOUT: 'later',
+  URL_UNREACHABLE: 'later',
+  URL_TIMEOUT: 'later',
+  URL_STATUS: 'later',
+  BUSY: 'automatic',
+  MODEL_UNAVAILABLE: 'later',
+  INTERNAL: 'later',
+};
 
 /** For one call of a procedure. */
 export interface TrpcOptions {
@@ -549,14 +564,14 @@ export interface TrpcRecord {
 
 /** The typed tRPC client: each procedure by its name. */
 export interface TrpcClient {
-  /** What is in one picture. */
+  /** Classifies one picture. */
   classify: { mutate(input: ClassifyInput, options?: TrpcOptions): Promise<ServiceAnswer> };
-  /** 1 to 16 pictures in one request, one result or error for each. */
+  /** Classifies 1 to 16 pictures in one request and returns one result or error for each. */
   classifyBatch: {
     mutate(input: ClassifyBatchInput, options?: TrpcOptions): Promise<BatchResult[]>;
   };
-  /** What is loaded, and the limits that apply. */
+  /** Returns the loaded model and the limits that apply. */
   model: { query(input?: undefined, options?: TrpcOptions): Promise<ModelInfo> };
-  /** Every class of the model. */
+  /** Returns every class of the model. */
   labels: { query(input?: LabelsInput, options?: TrpcOptions): Promise<LabelList> };
 }

@@ -4,9 +4,9 @@ import type { GlimpseOptions } from './options.ts';
 import { sleep } from './transport/retry.ts';
 
 /**
- * Makes a client; nothing is sent before the first call.
+ * Creates a client. Sends nothing before the first call.
  *
- * @throws GlimpseError `INVALID_REQUEST` for options that cannot work.
+ * @throws GlimpseError `INVALID_REQUEST` if an option is invalid.
  */
 export function createGlimpse(options: GlimpseOptions): Glimpse {
   return assembleClient(options, { sleep, random: Math.random });

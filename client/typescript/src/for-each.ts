@@ -1,19 +1,19 @@
 import { withTimeout } from './transport/timeout.ts';
 
-/** One piece of work; `index` counts the items from 0, `signal` is aborted when all has to end. */
+/** Processes one item; `index` counts from 0, `signal` is aborted when all work has to stop. */
 export type Work<T> = (item: T, index: number, signal: AbortSignal) => Promise<void>;
 
 export interface ForEachOptions {
-  /** How many items are worked on at once. */
+  /** Maximum number of items in progress at once. */
   readonly parallel: number;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Works on items as they come. None is taken from its source before there is a place for it, and no
- * two are asked for at once. The first error ends everything, with that error.
+ * Processes items in parallel. Reads the next item only when there is capacity for it, and one item
+ * at a time. The first error stops everything and is thrown.
  *
- * @throws GlimpseError `ABORTED`, and whatever source or work throw.
+ * @throws GlimpseError `ABORTED`, and whatever the source or `work` throws.
  */
 export async function forEach<T>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -21,9 +21,9 @@ export async function forEach<T>(
   work: Work<T>,
 ): Promise<void> {
   const stop = new AbortController();
-  const iterator = iteratorOf(items);
-  const take = inTurn(iterator);
-  const workOnMany = async (): Promise<void> => {
+  const iterator = getIterator(items);
+  const take = createSequentialReader(iterator);
+  const runWorker = async (): Promise<void> => {
     for (let taken = await take(); taken; taken = await take()) {
       if (stop.signal.aborted) return;
       await work(taken.item, taken.index, stop.signal);
@@ -31,17 +31,17 @@ export async function forEach<T>(
   };
   try {
     await withTimeout({ signal, timeoutMs: Number.POSITIVE_INFINITY }, () =>
-      Promise.all(Array.from({ length: parallel }, workOnMany)),
+      Promise.all(Array.from({ length: parallel }, runWorker)),
     );
   } catch (error) {
     stop.abort(error);
-    // A source that cannot end, or waits for its next item, is not waited for.
+    // Do not await it: the source may be waiting for its next item, or unable to end.
     Promise.resolve(iterator.return?.()).catch(() => undefined);
     throw error;
   }
 }
 
-function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
+function getIterator<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
   return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
 }
 
@@ -50,8 +50,10 @@ interface Taken<T> {
   readonly index: number;
 }
 
-/** Takes item after item, undefined when there are no more; who comes second waits for the first. */
-function inTurn<T>(iterator: Iterator<T> | AsyncIterator<T>): () => Promise<Taken<T> | undefined> {
+/** Reads one item per call, undefined at the end; a call waits for the calls before it. */
+function createSequentialReader<T>(
+  iterator: Iterator<T> | AsyncIterator<T>,
+): () => Promise<Taken<T> | undefined> {
   let index = -1;
   const next = async (): Promise<Taken<T> | undefined> => {
     const { done, value } = await iterator.next();

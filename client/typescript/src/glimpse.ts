@@ -10,28 +10,28 @@ import type {
 } from './options.ts';
 
 /**
- * A client of one service. What goes wrong with its calls is thrown as a {@link GlimpseError}; what
- * the caller's own code throws (a source of pictures, `onResult`) is thrown on as it is.
+ * A client of one service. If a call fails, it throws a {@link GlimpseError}; errors thrown by the
+ * caller's own code (the source of the pictures, `onResult`) pass through unchanged.
  */
 export interface Glimpse {
   /**
-   * Says what is in a picture. Bytes above what the service takes are shrunk where the platform can
-   * (browsers); the answer then says so in `shrunk`.
+   * Classifies a picture. A picture above the service's limit is shrunk if the platform can do that
+   * (browsers); the answer then has `shrunk`.
    */
   classify(picture: PictureSource, options?: CallOptions): Promise<Answer>;
   /**
-   * One result or error for each picture, in their order; one bad picture spoils no other. Pictures
-   * are taken from their source as places fall free. Where it throws, after an abort above all, what
-   * had come by then is what `onResult` was told.
+   * Classifies many pictures: one result or error per picture, in order; a bad picture does not
+   * affect the others. Pictures are read from their source as capacity allows. If it throws, for
+   * example after an abort, the results so far have only been passed to `onResult`.
    */
   classifyMany(
     pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>,
     options?: ManyOptions,
   ): Promise<ManyResult[]>;
-  /** What is loaded, and the limits that apply. */
+  /** Returns the loaded model and the limits that apply. */
   model(options?: RequestOptions): Promise<ModelInfo>;
-  /** Every class, in the order of `index`. */
+  /** Returns every class, in the order of `index`. */
   labels(options?: LabelsOptions): Promise<LabelList>;
-  /** The typed tRPC client, for calls as the service has them; it throws {@link GlimpseError} too. */
+  /** The typed tRPC client, for the service's procedures; it throws {@link GlimpseError} too. */
   readonly trpc: TrpcClient;
 }

@@ -1,23 +1,23 @@
 import { openAsBlob } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
-import { invalid } from './answers/glimpse-error.ts';
+import { invalidRequest } from './answers/glimpse-error.ts';
 
 /**
- * A picture in a file. It is not read before it is sent.
+ * A picture in a file, which is read when it is sent.
  *
- * @throws GlimpseError `INVALID_REQUEST` where there is no such file or it may not be read.
+ * @throws GlimpseError `INVALID_REQUEST` if the file does not exist or is not readable.
  */
 export async function pictureFromFile(path: string | URL): Promise<Blob> {
   try {
     await access(path, constants.R_OK);
     if ((await stat(path)).isFile()) return await openAsBlob(path);
   } catch (cause) {
-    throw invalid('path', `${path} ${complaintOf(cause)}`, cause);
+    throw invalidRequest('path', `${path} ${describeProblem(cause)}`, cause);
   }
-  throw invalid('path', `${path} is no file`);
+  throw invalidRequest('path', `${path} is not a file`);
 }
 
-function complaintOf(cause: unknown): string {
+function describeProblem(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException;
-  return code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
+  return code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
 }

@@ -8,20 +8,20 @@ export interface GlimpseOptions {
   readonly url: string | URL;
   /**
    * Signs every request (Signature Version 4), for function URLs with `AWS_IAM`. A function is
-   * called for each request, so that credentials which expire can be renewed.
+   * called for each request, so that it can renew credentials that expire.
    */
   readonly credentials?: Credentials | CredentialProvider | undefined;
-  /** AWS region of the function; read from the function URL's host where left out. */
+  /** AWS region of the function; default: the one in the function URL. */
   readonly region?: string | undefined;
-  /** In place of the platform's own. */
+  /** Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds for one attempt, default 30,000. */
+  /** Time limit of one attempt in milliseconds; default 30,000. */
   readonly timeoutMs?: number | undefined;
-  /** Attempts after the first, where the service is busy or was not reached only; default 3. */
+  /** Attempts after the first, if the service is busy or cannot be reached; default 3. */
   readonly retries?: number | undefined;
 }
 
-/** Where a picture is: in memory, behind a public URL, or in the bucket that the service may read. */
+/** A picture in memory, at a public URL, or in the bucket that the service may read. */
 export type PictureSource =
   | Blob
   | ArrayBuffer
@@ -29,40 +29,40 @@ export type PictureSource =
   | URL
   | { readonly s3: { readonly bucket: string; readonly key: string } };
 
-/** For one call. */
+/** Options of one call. */
 export interface RequestOptions {
-  /** Ends the call, a pause between two attempts too, with the code `ABORTED`. */
+  /** Ends the call with the code `ABORTED`, also during a pause between attempts. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, in place of the client's own. */
+  /** Time limit of one attempt in milliseconds; default: the client's. */
   readonly timeoutMs?: number | undefined;
 }
 
 export interface CallOptions extends RequestOptions {
-  /** How many classes at most, 1 to 100; default 5. */
+  /** Maximum number of classes, 1 to 100; default 5. */
   readonly topK?: number | undefined;
-  /** Least score of a prediction, 0 to 1; default 0. */
+  /** Minimum score of a prediction, 0 to 1; default 0. */
   readonly minScore?: number | undefined;
   /** Add the class activation map of the best class. */
   readonly explain?: boolean | undefined;
 }
 
 export interface ManyOptions extends CallOptions {
-  /** Pictures on their way at once, default 4. */
+  /** Maximum number of pictures in flight, 1 to 100; default 4. */
   readonly parallel?: number | undefined;
-  /** Called with each result as it comes; `index` counts the pictures from 0. */
+  /** Called with each result as soon as it is there; `index` counts the pictures from 0. */
   readonly onResult?: ((result: ManyResult, index: number) => void) | undefined;
 }
 
 export interface LabelsOptions extends RequestOptions {
-  /** Of the class names; `model` tells the languages that there are. Default English. */
+  /** Language of the class names; `model` lists the available ones. Default: English. */
   readonly lang?: Language | undefined;
 }
 
-/** What the service says of a picture. */
+/** The service's answer for a picture. */
 export interface Answer extends ServiceAnswer {
-  /** There where the picture was too large and a smaller one was sent in its place. */
+  /** Present if the picture was too large and a smaller one was sent instead. */
   readonly shrunk?: Shrinking;
 }
 
-/** What became of one picture of many. */
+/** The result for one of many pictures. */
 export type ManyResult = ({ ok: true } & Answer) | { ok: false; error: GlimpseError };

@@ -4,9 +4,9 @@ import { afterEach, expect, test } from 'vitest';
 import { assembleClient } from '../../../client/typescript/src/assemble.ts';
 import { createGlimpse } from '../../../client/typescript/src/index.ts';
 import { sleep } from '../../../client/typescript/src/transport/retry.ts';
-import { deferred } from '../../support/deferred.ts';
+import { createDeferred } from '../../support/deferred.ts';
 import { type Gateway, startGateway } from '../../support/gateway.ts';
-import { errorOf, timelessGlimpse } from './retry-clock.ts';
+import { catchError, createTimelessGlimpse } from './retry-clock.ts';
 
 let gateway: Gateway;
 
@@ -16,7 +16,7 @@ const picture = new Uint8Array([1, 2, 3]);
 const silence = () => undefined;
 const reason = new Error('the user has left');
 
-test('nothing is sent for a signal that was aborted before', async () => {
+test('nothing is sent if the signal is already aborted', async () => {
   gateway = await startGateway(silence);
   const glimpse = createGlimpse({ url: gateway.url });
   const signal = AbortSignal.abort(reason);
@@ -29,36 +29,36 @@ test('nothing is sent for a signal that was aborted before', async () => {
     glimpse.labels({ signal }),
     glimpse.trpc.classify.mutate({ image }, { signal }),
   ];
-  for (const error of await Promise.all(calls.map(errorOf))) {
+  for (const error of await Promise.all(calls.map(catchError))) {
     expect(error).toMatchObject({ code: 'ABORTED', status: null, cause: reason });
   }
   expect(gateway.arrived).toEqual([]);
 });
 
-test('a call is ended while its answer is awaited, and its connection with it', async () => {
-  const gone = deferred();
+test('an abort ends a call that waits for its answer, and closes its connection', async () => {
+  const gone = createDeferred();
   gateway = await startGateway((response) => void response.once('close', gone.resolve));
   const glimpse = createGlimpse({ url: gateway.url });
   const controller = new AbortController();
-  const error = errorOf(glimpse.classify(picture, { signal: controller.signal }));
+  const error = catchError(glimpse.classify(picture, { signal: controller.signal }));
   await gateway.arrivals(1);
   controller.abort(reason);
   expect(await error).toMatchObject({ code: 'ABORTED', cause: reason });
   await gone.promise;
 });
 
-test.each(['model', 'labels'] as const)('%s is ended while it waits', async (procedure) => {
+test.each(['model', 'labels'] as const)('an abort ends %s while it waits', async (procedure) => {
   gateway = await startGateway(silence);
   const controller = new AbortController();
   const glimpse = createGlimpse({ url: gateway.url });
-  const error = errorOf(glimpse[procedure]({ signal: controller.signal }));
+  const error = catchError(glimpse[procedure]({ signal: controller.signal }));
   await gateway.arrivals(1);
   controller.abort(reason);
   expect(await error).toMatchObject({ code: 'ABORTED', cause: reason });
 });
 
-test('a call is ended in the middle of its upload', async () => {
-  // This server never reads: what is sent gets stuck.
+test('an abort ends a call during its upload', async () => {
+  // This server never reads, so the upload stalls.
   const server = createServer((socket) => {
     socket.on('error', silence).pause();
     server.emit('met');
@@ -69,17 +69,19 @@ test('a call is ended in the middle of its upload', async () => {
   const controller = new AbortController();
   const glimpse = createGlimpse({ url: `http://127.0.0.1:${port}` });
   const met = once(server, 'met');
-  const error = errorOf(glimpse.classify(new Uint8Array(4_400_000), { signal: controller.signal }));
+  const error = catchError(
+    glimpse.classify(new Uint8Array(4_400_000), { signal: controller.signal }),
+  );
   await met;
   controller.abort(reason);
   expect(await error).toMatchObject({ code: 'ABORTED', cause: reason });
   server.close();
 });
 
-test('a pause between attempts is ended, and there is no further attempt', async () => {
+test('an abort ends a pause between attempts, without another attempt', async () => {
   gateway = await startGateway({ status: 429 });
   const controller = new AbortController();
-  const pausing = deferred();
+  const pausing = createDeferred();
   const glimpse = assembleClient(
     { url: gateway.url },
     {
@@ -90,50 +92,50 @@ test('a pause between attempts is ended, and there is no further attempt', async
       },
     },
   );
-  const error = errorOf(glimpse.classify(picture, { signal: controller.signal }));
+  const error = catchError(glimpse.classify(picture, { signal: controller.signal }));
   await pausing.promise;
   controller.abort(reason);
   expect(await error).toMatchObject({ code: 'ABORTED', cause: reason });
   expect(gateway.arrived).toHaveLength(1);
 });
 
-test('an attempt that takes too long is ended, and not tried again', async () => {
+test('an attempt that takes too long is ended and not retried', async () => {
   gateway = await startGateway(silence);
-  const { glimpse } = timelessGlimpse({ url: gateway.url, timeoutMs: 50 });
+  const { glimpse } = createTimelessGlimpse({ url: gateway.url, timeoutMs: 50 });
   const calls = [glimpse.classify(picture), glimpse.model(), glimpse.trpc.labels.query()];
-  for (const error of await Promise.all(calls.map(errorOf))) {
+  for (const error of await Promise.all(calls.map(catchError))) {
     expect(error).toMatchObject({ code: 'TIMEOUT', details: { limitMs: 50 } });
   }
   expect(gateway.arrived).toHaveLength(3);
 });
 
-test('a call may have a limit of its own', async () => {
+test('a call may have its own time limit', async () => {
   gateway = await startGateway(silence);
   const glimpse = createGlimpse({ url: gateway.url });
   const limit = { timeoutMs: 40 };
   const calls = [glimpse.classify(picture, limit), glimpse.model(limit), glimpse.labels(limit)];
-  for (const error of await Promise.all(calls.map(errorOf))) {
+  for (const error of await Promise.all(calls.map(catchError))) {
     expect(error).toMatchObject({ code: 'TIMEOUT', details: { limitMs: 40 } });
   }
 });
 
-test('time also passes while a body trickles in', async () => {
+test('the time limit includes reading the body', async () => {
   gateway = await startGateway((response) => void response.writeHead(200).write('{"predictions":'));
   const glimpse = createGlimpse({ url: gateway.url, timeoutMs: 100 });
-  expect(await errorOf(glimpse.classify(picture))).toMatchObject({ code: 'TIMEOUT' });
+  expect(await catchError(glimpse.classify(picture))).toMatchObject({ code: 'TIMEOUT' });
 });
 
-test('a fetch that heeds no signal is not waited for', async () => {
+test('a fetch that ignores its signal is not awaited', async () => {
   const deaf = () => new Promise<Response>(silence);
   const glimpse = createGlimpse({ url: 'http://127.0.0.1', fetch: deaf, timeoutMs: 20 });
-  expect(await errorOf(glimpse.classify(picture))).toMatchObject({ code: 'TIMEOUT' });
+  expect(await catchError(glimpse.classify(picture))).toMatchObject({ code: 'TIMEOUT' });
   const signal = AbortSignal.timeout(10);
-  expect(await errorOf(glimpse.classify(picture, { signal, timeoutMs: 1e9 }))).toMatchObject({
+  expect(await catchError(glimpse.classify(picture, { signal, timeoutMs: 1e9 }))).toMatchObject({
     code: 'ABORTED',
   });
 });
 
-test('a signal that outlives many calls keeps nothing of them', async () => {
+test('calls leave no listeners on a signal that outlives them', async () => {
   gateway = await startGateway({ body: '{"predictions":[]}' });
   const glimpse = createGlimpse({ url: gateway.url });
   const { signal } = new AbortController();

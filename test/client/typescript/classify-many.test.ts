@@ -4,12 +4,12 @@ import {
   type ManyResult,
   type PictureSource,
 } from '../../../client/typescript/src/index.ts';
-import { deferred } from '../../support/deferred.ts';
+import { createDeferred } from '../../support/deferred.ts';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { type Gateway, startGateway } from '../../support/gateway.ts';
 import { startTestServer } from '../../support/glimpse.ts';
-import { errorOf } from './retry-clock.ts';
+import { catchError } from './retry-clock.ts';
 
 const server = await startTestServer();
 const glimpse = createGlimpse({ url: server.url });
@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-test('results come in the order of the pictures, and a bad one spoils no other', async () => {
+test('results are in the order of the pictures, and a bad one does not affect the others', async () => {
   const seen: [number, boolean][] = [];
   const results = await glimpse.classifyMany([coffee, new Blob([]), china, Buffer.from('text')], {
     topK: 1,
@@ -47,7 +47,7 @@ test('no pictures give no results', async () => {
   expect(await glimpse.classifyMany([])).toEqual([]);
 });
 
-/** Answers each request when it is told to. */
+/** Holds every request until its `answer` is called. */
 async function startHolding() {
   const held: { index: number; answer: () => void }[] = [];
   gateway = await startGateway((response, { body }) => {
@@ -59,7 +59,7 @@ async function startHolding() {
   return { gateway, held, glimpse: createGlimpse({ url: gateway.url }) };
 }
 
-/** Pictures that note when they are taken. */
+/** Pictures that record when they are read. */
 function* numbered(count: number, taken: number[]): Generator<PictureSource> {
   for (let index = 0; index < count; index += 1) {
     taken.push(index);
@@ -74,13 +74,13 @@ async function* later(pictures: Iterable<PictureSource>): AsyncGenerator<Picture
 test.each([
   ['an iterable', (pictures: Iterable<PictureSource>) => pictures],
   ['an async iterable', later],
-])('%s is taken as places fall free', async (_name, wrap) => {
+])('%s is read as capacity allows', async (_name, wrap) => {
   const { gateway: busy, held, glimpse: client } = await startHolding();
   const taken: number[] = [];
   const results = client.classifyMany(wrap(numbered(5, taken)), { parallel: 2 });
   await busy.arrivals(2);
   expect(taken).toEqual([0, 1]);
-  // The second is answered before the first, and the third takes its place.
+  // The second is answered before the first; then the third is read.
   held.find(({ index }) => index === 1)?.answer();
   await busy.arrivals(3);
   expect(taken).toEqual([0, 1, 2]);
@@ -93,11 +93,11 @@ test.each([
   );
 });
 
-test('an abort ends all of them, and the source', async () => {
+test('an abort ends all calls and the source', async () => {
   const { gateway: busy, glimpse: client } = await startHolding();
   const controller = new AbortController();
   const reason = new Error('enough');
-  const ended = deferred();
+  const ended = createDeferred();
   const results: ManyResult[] = [];
   async function* endless(): AsyncGenerator<PictureSource> {
     try {
@@ -106,7 +106,7 @@ test('an abort ends all of them, and the source', async () => {
       ended.resolve();
     }
   }
-  const error = errorOf(
+  const error = catchError(
     client.classifyMany(endless(), {
       parallel: 3,
       signal: controller.signal,
@@ -121,14 +121,14 @@ test('an abort ends all of them, and the source', async () => {
   expect(results).toEqual([]);
 });
 
-test('an abort does not wait for a source that is slow', async () => {
+test('an abort does not wait for a slow source', async () => {
   const controller = new AbortController();
   async function* stuck(): AsyncGenerator<PictureSource> {
     yield coffee;
     await new Promise(() => undefined);
   }
-  const first = deferred();
-  const error = errorOf(
+  const first = createDeferred();
+  const error = catchError(
     glimpse.classifyMany(stuck(), { signal: controller.signal, onResult: () => first.resolve() }),
   );
   await first.promise;
@@ -136,7 +136,7 @@ test('an abort does not wait for a source that is slow', async () => {
   expect(await error).toMatchObject({ code: 'ABORTED' });
 });
 
-test('what the source throws is thrown', async () => {
+test('an error of the source is thrown', async () => {
   const { glimpse: client } = await startHolding();
   const cause = new Error('no more');
   function* failing(): Generator<PictureSource> {
@@ -146,7 +146,7 @@ test('what the source throws is thrown', async () => {
   await expect(client.classifyMany(failing(), { parallel: 2 })).rejects.toBe(cause);
 });
 
-test('what onResult throws is thrown, and ends the others', async () => {
+test('an error of onResult is thrown, and ends the other calls', async () => {
   const { gateway: busy, held, glimpse: client } = await startHolding();
   const cause = new Error('no more');
   const onResult = (): void => {
@@ -162,7 +162,7 @@ test('what onResult throws is thrown, and ends the others', async () => {
 });
 
 test.each([0, -1, 1.5, 101, Number.NaN])('%d pictures at once are refused', async (parallel) => {
-  expect(await errorOf(glimpse.classifyMany([coffee], { parallel }))).toMatchObject({
+  expect(await catchError(glimpse.classifyMany([coffee], { parallel }))).toMatchObject({
     code: 'INVALID_REQUEST',
     details: { issues: [{ path: 'parallel' }] },
   });

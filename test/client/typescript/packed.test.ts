@@ -11,8 +11,8 @@ import { startTestServer, type TestServer } from '../../support/glimpse.ts';
 import { installClient, type PackedClient, packClient } from '../../support/packed-client.ts';
 
 const run = promisify(execFile);
-// Compilers that check all declarations of a platform take their time on a busy machine.
-const patience = { timeout: 120_000 };
+// Checking all declarations of a platform is slow on a busy machine.
+const slow = { timeout: 120_000 };
 let packed: PackedClient;
 let project: string;
 let server: TestServer;
@@ -37,7 +37,7 @@ async function codeFiles(): Promise<Map<string, string>> {
   );
 }
 
-test('the package holds what it needs, and needs no other package', async () => {
+test('the package is complete and needs no other package', async () => {
   const folder = join(project, 'node_modules/glimpse-client');
   expect((await readdir(folder)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const code = [...(await codeFiles()).keys()];
@@ -51,7 +51,7 @@ test('the package holds what it needs, and needs no other package', async () => 
   ]);
 });
 
-test('the code imports nothing but its own parts, and Node where it says so', async () => {
+test('the code imports only its own chunks; node.js also imports Node', async () => {
   for (const [name, text] of await codeFiles()) {
     const imported = [...text.matchAll(/\bfrom "([^"]+)"|\bimport\("?([^")]+)/g)];
     const others = imported
@@ -61,14 +61,14 @@ test('the code imports nothing but its own parts, and Node where it says so', as
   }
 });
 
-test('the declarations stand alone: no server, decoder, runtime, validator or Node in them', async () => {
+test('the declarations are self-contained: no server, decoder, runtime, validator or Node', async () => {
   const declarations = await read('dist/index.d.ts');
   expect(declarations).not.toMatch(/^import\b|\bimport\(|\bfrom ['"]|<reference/m);
   expect(declarations).not.toMatch(/sharp|onnx|zod|hono|NodeJS|\bBuffer\b/);
   expect(await read('dist/node.d.ts')).not.toMatch(/^import\b|<reference|NodeJS/m);
 });
 
-test('what the bundle holds of others is named with its licence', async () => {
+test('bundled packages are listed with their licences', async () => {
   const notice = await read('dist/NOTICE.txt');
   for (const name of ['@trpc/client', '@trpc/server', 'aws4fetch']) {
     expect(notice).toContain(`${name} `);
@@ -76,12 +76,12 @@ test('what the bundle holds of others is named with its licence', async () => {
   expect(notice.match(/Permission is hereby granted/g)).toHaveLength(3);
 });
 
-test('it is at most 25 kB gzipped, as it is and without minifying', async () => {
+test('it is at most 25 kB gzipped, without minifying', async () => {
   const sizes = [...(await codeFiles()).values()].map((text) => gzipSync(text).length);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(25_000);
 });
 
-test('a bundler leaves out what is not used', async () => {
+test('a bundler drops unused code', async () => {
   const entry = join(project, 'src/shake.js');
   await writeFile(entry, "export { shrinkPicture } from 'glimpse-client';");
   const options = { bundle: true, minify: true, format: 'esm', write: false } as const;
@@ -91,7 +91,7 @@ test('a bundler leaves out what is not used', async () => {
   expect(file?.contents.length).toBeLessThan(4_000);
 });
 
-test('publint and are-the-types-wrong find nothing', patience, async () => {
+test('publint and are-the-types-wrong find nothing', slow, async () => {
   const { messages } = await publint({ pkgDir: packed.folder, strict: true });
   expect(messages).toEqual([]);
   const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
@@ -128,7 +128,7 @@ export async function ask(signal: AbortSignal): Promise<Answer | number> {
 }
 export type Procedures = keyof AppRouter['_def']['record'];
 export const procedure: Procedures = 'classifyBatch';
-// @ts-expect-error: a path is no picture
+// @ts-expect-error: a path is not a picture
 void glimpse.classify('photo.jpg');
 // @ts-expect-error: there is no such option
 void glimpse.classify(new Blob([]), { topk: 3 });
@@ -168,7 +168,7 @@ async function compile(options: object, files: Readonly<Record<string, string>>)
 test.each([
   ['nodenext', 'the types of Node', { lib: ['es2022'], ...nodeTypes }],
   ['bundler', 'the types of a browser', { lib: ['es2022', 'dom'], types: [] }],
-] as const)('it compiles strictly under %s with %s', patience, async (module, _name, libraries) => {
+] as const)('it compiles strictly under %s with %s', slow, async (module, _name, libraries) => {
   const options = { ...strict, ...modules[module], ...libraries };
   expect(await compile(options, { 'consumer.ts': consumer })).toBe('');
 });
@@ -180,7 +180,7 @@ async function blocks(): Promise<string[]> {
   );
 }
 
-test('what the README shows compiles', patience, async () => {
+test('the examples of the README compile', slow, async () => {
   const sdk = 'node_modules/@aws-sdk';
   await symlink(join(root, sdk), join(project, sdk));
   const files = (await blocks()).map((text, index) => [`readme-${index}.ts`, text] as const);
@@ -190,7 +190,7 @@ test('what the README shows compiles', patience, async () => {
   expect(await compile(options, Object.fromEntries(files))).toBe('');
 });
 
-test('what the README begins with runs', async () => {
+test('the first example of the README runs', async () => {
   const [first = ''] = await blocks();
   const script = join(project, 'src/first.mjs');
   const here = first
@@ -202,7 +202,7 @@ test('what the README begins with runs', async () => {
   expect(stderr).toBe('');
 });
 
-test('require gives the same, and one class of errors for both parts', async () => {
+test('require works too, with one error class for both entries', async () => {
   const script = join(project, 'src/required.cjs');
   await writeFile(
     script,

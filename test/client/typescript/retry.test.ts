@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { emptyAnswer, type Gateway, startGateway } from '../../support/gateway.ts';
-import { errorOf, timelessGlimpse } from './retry-clock.ts';
+import { catchError, createTimelessGlimpse } from './retry-clock.ts';
 
 let gateway: Gateway;
 
@@ -14,26 +14,26 @@ const busy = {
   body: JSON.stringify({ code: 'BUSY', details: { retryAfterMs: 1000 }, detail: 'Too many.' }),
 };
 
-test('a busy service, a throttle and a broken connection are asked again, with the same picture', async () => {
+test('a busy service, a throttle and a broken connection are retried with the same picture', async () => {
   gateway = await startGateway(busy, throttled, breakOff, emptyAnswer);
-  const { glimpse, pauses } = timelessGlimpse({ url: gateway.url });
+  const { glimpse, pauses } = createTimelessGlimpse({ url: gateway.url });
   expect(await glimpse.classify(picture)).toEqual({ predictions: [] });
   expect(gateway.arrived.map(({ body }) => [...body])).toEqual(Array(4).fill([1, 2, 3]));
-  // What the service asks for and half of 250 ms; the same and half of 500; half to all of 1000.
+  // The service's delay plus half of 250 ms; the same plus half of 500; between half and all of 1000.
   expect(pauses).toEqual([1125, 1250, 750]);
 });
 
-test('a service that asks for more time gets it', async () => {
+test('a longer delay is respected', async () => {
   gateway = await startGateway({ status: 503, headers: { 'retry-after': '20' } }, emptyAnswer);
-  const { glimpse, pauses } = timelessGlimpse({ url: gateway.url }, 0);
+  const { glimpse, pauses } = createTimelessGlimpse({ url: gateway.url }, 0);
   await glimpse.classify(picture);
   expect(pauses).toEqual([20_000]);
 });
 
-test('nobody waits for a service that asks for more than a minute', async () => {
+test('a delay of more than a minute is not waited for', async () => {
   gateway = await startGateway({ status: 503, headers: { 'retry-after': '61' } });
-  const { glimpse, pauses } = timelessGlimpse({ url: gateway.url });
-  expect(await errorOf(glimpse.classify(picture))).toMatchObject({
+  const { glimpse, pauses } = createTimelessGlimpse({ url: gateway.url });
+  expect(await catchError(glimpse.classify(picture))).toMatchObject({
     code: 'BUSY',
     details: { retryAfterMs: 61_000 },
   });
@@ -41,35 +41,35 @@ test('nobody waits for a service that asks for more than a minute', async () => 
 });
 
 test.each([
-  ['the usual three', undefined, 4],
+  ['three by default', undefined, 4],
   ['none', 0, 1],
-  ['as many as are asked for', 6, 7],
+  ['as many as configured', 6, 7],
 ])('retries end: %s', async (_name, retries, attempts) => {
   gateway = await startGateway(breakOff);
-  const { glimpse, pauses } = timelessGlimpse({ url: gateway.url, retries }, 1);
-  expect(await errorOf(glimpse.classify(picture))).toMatchObject({ code: 'UNREACHABLE' });
+  const { glimpse, pauses } = createTimelessGlimpse({ url: gateway.url, retries }, 1);
+  expect(await catchError(glimpse.classify(picture))).toMatchObject({ code: 'UNREACHABLE' });
   expect(gateway.arrived).toHaveLength(attempts);
   expect(pauses).toEqual([250, 500, 1000, 2000, 4000, 8000].slice(0, attempts - 1));
 });
 
 test.each([
   ['bad input', { status: 400, body: '{"code":"EMPTY_IMAGE","details":{},"detail":"Empty."}' }],
-  ['a caller who may not', { status: 403 }],
+  ['a caller without permission', { status: 403 }],
   ['a picture too large', { status: 413 }],
   ['an error inside', { status: 500, body: '{"code":"INTERNAL","details":{}}' }],
   [
     'a model that did not start',
     { status: 503, body: '{"code":"MODEL_UNAVAILABLE","details":{}}' },
   ],
-  ['what is no answer', { body: '<html>' }],
-])('%s is not tried again', async (_name, reply) => {
+  ['a response of another service', { body: '<html>' }],
+])('%s is not retried', async (_name, reply) => {
   gateway = await startGateway(reply);
-  const { glimpse, pauses } = timelessGlimpse({ url: gateway.url });
-  await errorOf(glimpse.classify(picture));
+  const { glimpse, pauses } = createTimelessGlimpse({ url: gateway.url });
+  await catchError(glimpse.classify(picture));
   expect([pauses, gateway.arrived.length]).toEqual([[], 1]);
 });
 
-test('tRPC calls are tried again too', async () => {
+test('tRPC calls are retried too', async () => {
   const trpcBusy = {
     status: 503,
     body: JSON.stringify({
@@ -81,7 +81,7 @@ test('tRPC calls are tried again too', async () => {
     }),
   };
   gateway = await startGateway(trpcBusy, { body: '{"result":{"data":[]}}' });
-  const { glimpse, pauses } = timelessGlimpse({ url: gateway.url }, 0);
+  const { glimpse, pauses } = createTimelessGlimpse({ url: gateway.url }, 0);
   expect(await glimpse.labels({ lang: 'zh' })).toEqual([]);
   expect(pauses).toEqual([500]);
   expect(gateway.arrived.map(({ path }) => decodeURIComponent(path))).toEqual(

@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A signed request, as a server sees it. */
+/** A signed request, as a server receives it. */
 export interface Signed {
   readonly method: string;
-  /** Path and query, as they stand in the request line. */
+  /** Path and query, as in the request line. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
@@ -17,10 +17,10 @@ export interface Identity {
 }
 
 /**
- * Why AWS would refuse a signature, or null; written from the specification alone:
+ * Returns AWS's reason to refuse a signature, or null; written from the specification alone:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function refusalOf(request: Signed, identity: Identity): string | null {
+export function findRefusal(request: Signed, identity: Identity): string | null {
   const header = request.headers.authorization;
   const parts =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
@@ -38,7 +38,7 @@ export function refusalOf(request: Signed, identity: Identity): string | null {
   if (payload !== undefined && payload !== sha256(request.body)) return 'The payload is another.';
   const timestamp = String(request.headers['x-amz-date']);
   if (!timestamp.startsWith(date)) return 'Date in Credential scope does not match YYYYMMDD.';
-  const expected = signatureOf(request, { ...identity, timestamp, signed });
+  const expected = computeSignature(request, { ...identity, timestamp, signed });
   return timingSafeEqual(Buffer.from(expected), Buffer.from(signature))
     ? null
     : 'The request signature we calculated does not match the signature you provided.';
@@ -49,10 +49,15 @@ interface Scope extends Identity {
   readonly signed: readonly string[];
 }
 
-function signatureOf(request: Signed, { timestamp, signed, ...identity }: Scope): string {
+function computeSignature(request: Signed, { timestamp, signed, ...identity }: Scope): string {
   const date = timestamp.slice(0, 8);
   const scope = `${date}/${identity.region}/${identity.service}/aws4_request`;
-  const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonical(request, signed))];
+  const toSign = [
+    'AWS4-HMAC-SHA256',
+    timestamp,
+    scope,
+    sha256(createCanonicalRequest(request, signed)),
+  ];
   const key = [date, identity.region, identity.service, 'aws4_request'].reduce<Buffer | string>(
     (secret, part) => hmac(secret, part),
     `AWS4${identity.secretAccessKey}`,
@@ -60,7 +65,10 @@ function signatureOf(request: Signed, { timestamp, signed, ...identity }: Scope)
   return hmac(key, toSign.join('\n')).toString('hex');
 }
 
-function canonical({ method, path, headers, body }: Signed, signed: readonly string[]): string {
+function createCanonicalRequest(
+  { method, path, headers, body }: Signed,
+  signed: readonly string[],
+): string {
   const [pathname = '', query = ''] = path.split('?');
   const values = signed.map(
     (name) => `${name}:${String(headers[name]).trim().replace(/ +/g, ' ')}\n`,
@@ -68,7 +76,7 @@ function canonical({ method, path, headers, body }: Signed, signed: readonly str
   return [
     method,
     pathname.split('/').map(encode).join('/'),
-    canonicalQuery(query),
+    sortQuery(query),
     values.join(''),
     signed.join(';'),
     sha256(body),
@@ -76,7 +84,7 @@ function canonical({ method, path, headers, body }: Signed, signed: readonly str
 }
 
 /** Decoded and encoded again, then sorted by name and value. */
-function canonicalQuery(query: string): string {
+function sortQuery(query: string): string {
   if (query === '') return '';
   const pairs = query.split('&').map((pair) => {
     const [name = '', ...value] = pair.split('=');

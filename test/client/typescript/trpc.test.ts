@@ -14,7 +14,7 @@ import { startTestServer } from '../../support/glimpse.ts';
 const server = await startTestServer();
 afterAll(() => server.close());
 
-test('the type of the router serves any tRPC client, with links of its own', async () => {
+test('the type of the router works for any tRPC client, with other links', async () => {
   const trpc = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${server.url}/trpc`, maxItems: 16 })],
   });
@@ -35,7 +35,7 @@ test('inputs and outputs are those of the service', () => {
   expectTypeOf<inferRouterInputs<AppRouter>>().toEqualTypeOf<inferRouterInputs<ServiceRouter>>();
 });
 
-test('the client may be looked at like any object, and is no promise', async () => {
+test('the client behaves like any object, and is not a promise', async () => {
   const { trpc } = createGlimpse({ url: server.url });
   expect(await trpc).toBe(trpc);
   expect((await trpc.labels.query()).length).toBe(1000);

@@ -1,22 +1,22 @@
 import type { Failures } from '../contract.ts';
 
-/** What can go wrong between this client and the service: code and details. */
+/** Errors that occur between this client and the service: code and details. */
 export interface ClientFailures {
-  /** The gateway before the service does not let this caller in; the message says why. */
+  /** The gateway in front of the service denies access; the message says why. */
   FORBIDDEN: Record<string, never>;
-  /** No connection, or one that broke; `cause` is what `fetch` threw. */
+  /** The connection failed or broke off; `cause` is the error that `fetch` threw. */
   UNREACHABLE: Record<string, never>;
-  /** One attempt took longer than it may. */
+  /** An attempt took longer than its limit. */
   TIMEOUT: { limitMs: number };
   /** The signal of the call was aborted; `cause` is its reason. */
   ABORTED: Record<string, never>;
-  /** What came is no answer of this service. `excerpt` is how it begins. */
+  /** The response is not an answer of this service. `excerpt` is its beginning. */
   UNEXPECTED_ANSWER: { contentType: string | null; excerpt: string };
 }
 
-/** Every code with the type of its details: those of the service and those of this client. */
+/** Every code of the service and of this client, with the type of its details. */
 export interface GlimpseFailures extends Omit<Failures, 'IMAGE_TOO_LARGE'>, ClientFailures {
-  /** `limit` is null where a gateway before the service refused the request: it tells none. */
+  /** `limit` is null if a gateway refused the request: gateways do not report their limit. */
   IMAGE_TOO_LARGE: { bytes: number | null; limit: number | null };
 }
 export type ClientErrorCode = keyof ClientFailures;
@@ -28,16 +28,16 @@ export interface ErrorOrigin {
   readonly cause?: unknown;
 }
 
-/** An error of one code; {@link GlimpseError} is the union of them all. */
+/** An error with one code; {@link GlimpseError} is the union of all of them. */
 class CodedGlimpseError<Code extends keyof GlimpseFailures> extends Error {
   override readonly name = 'GlimpseError';
-  /** Stable, for programs; `message` is for people. A newer service may send codes unknown here. */
+  /** Stable, for programs; `message` is for people. A newer service may send other codes. */
   readonly code: Code;
-  /** Typed by the code. */
+  /** Their type depends on the code. */
   readonly details: GlimpseFailures[Code];
-  /** HTTP status; null where there was no answer. */
+  /** HTTP status; null if there was no response. */
   readonly status: number | null;
-  /** To find the request in the service's log; null where there was no answer. */
+  /** Identifies the request in the service's log; null if there was no response. */
   readonly requestId: string | null;
 
   constructor(code: Code, details: GlimpseFailures[Code], origin: ErrorOrigin) {
@@ -49,7 +49,7 @@ class CodedGlimpseError<Code extends keyof GlimpseFailures> extends Error {
   }
 }
 
-/** The one error that is thrown: comparing its `code` gives `details` their type. */
+/** The error that every call throws: comparing its `code` narrows the type of `details`. */
 export type GlimpseError = {
   [Code in keyof GlimpseFailures]: CodedGlimpseError<Code>;
 }[keyof GlimpseFailures];
@@ -60,14 +60,14 @@ interface GlimpseErrorConstructor {
     details: GlimpseFailures[Code],
     origin: ErrorOrigin,
   ): CodedGlimpseError<Code>;
-  /** What `instanceof` narrows to. */
+  /** The type that `instanceof` narrows to. */
   readonly prototype: GlimpseError;
 }
 
 export const GlimpseError: GlimpseErrorConstructor = CodedGlimpseError;
 
-/** What the caller passed is wrong, found before anything was sent. */
-export function invalid(path: string, message: string, cause?: unknown): GlimpseError {
+/** Creates the error for a wrong argument, found before anything is sent. */
+export function invalidRequest(path: string, message: string, cause?: unknown): GlimpseError {
   const details = { issues: [{ path, message }] };
   return new GlimpseError('INVALID_REQUEST', details, { message: `${path}: ${message}`, cause });
 }

@@ -1,21 +1,10 @@
 import type { ModelInfo } from '../contract.ts';
+import { memoizeAsync } from '../memoize-async.ts';
 
-/** Bytes of a picture that every Glimpse takes, wherever it runs; what `model` tells is never less. */
+/** Bytes that every Glimpse accepts, wherever it runs; the limit in `model` is never smaller. */
 export const minPictureLimit = 4_500_000;
 
-/** Bytes of a picture that a service takes: asked once, and again where asking failed. */
+/** Returns a function that reads the service's limit for a picture, in bytes, and remembers it. */
 export function memoizeLimit(model: () => Promise<ModelInfo>): () => Promise<number> {
-  let limit: Promise<number> | undefined;
-  const askModel = async (): Promise<number> => {
-    try {
-      return (await model()).limits.pictureBytes;
-    } catch (error) {
-      limit = undefined;
-      throw error;
-    }
-  };
-  return () => {
-    limit ??= askModel();
-    return limit;
-  };
+  return memoizeAsync(async () => (await model()).limits.pictureBytes);
 }

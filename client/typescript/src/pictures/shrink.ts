@@ -1,16 +1,16 @@
 import { GlimpseError } from '../answers/glimpse-error.ts';
 
-/** Bytes, and pixels of the upright picture. */
+/** Bytes, and width and height of the upright picture in pixels. */
 export interface PictureSize {
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** What was done to a picture that was too large. */
+/** Sizes of a picture that was too large, before and after shrinking. */
 export interface Shrinking {
   readonly from: PictureSize;
-  /** What was sent: the size that the answer's `image` and `explanation` speak of. */
+  /** The picture that was sent: the answer's `image` and `explanation` refer to it. */
   readonly to: PictureSize;
 }
 
@@ -19,24 +19,25 @@ export interface Shrunk extends Shrinking {
   readonly picture: Blob;
 }
 
-/** A network looks at a few hundred pixels a side: 4 megapixels lose it nothing. */
+/** A network sees a few hundred pixels per side: with 4 megapixels it loses nothing. */
 export const maxPixels = 4_000_000;
 export const minPixels = 50_000;
 const quality = 0.9;
 
 /**
- * Makes a JPEG of at most `limit` bytes from a picture that the platform can decode, turned upright
- * by its EXIF orientation, on white where it is transparent.
+ * Converts a picture to a JPEG of at most `limit` bytes, turned upright by its EXIF orientation, with
+ * white for transparent areas.
  *
- * @throws GlimpseError `IMAGE_TOO_LARGE` where the platform cannot draw (Node), cannot decode this
+ * @throws GlimpseError `IMAGE_TOO_LARGE` if the platform cannot draw (Node), cannot decode this
  * picture, or cannot make it small enough.
  */
 export async function shrinkPicture(picture: Blob, limit: number): Promise<Shrunk> {
   const { createImageBitmap } = browser;
-  if (!createImageBitmap) throw tooLarge(picture, limit, { why: 'this platform cannot shrink it' });
+  if (!createImageBitmap)
+    throw tooLarge(picture, limit, { reason: 'this platform cannot shrink it' });
   const bitmap = await createImageBitmap(picture, { imageOrientation: 'from-image' }).catch(
     (cause: unknown) => {
-      throw tooLarge(picture, limit, { why: 'it cannot be decoded here to be shrunk', cause });
+      throw tooLarge(picture, limit, { reason: 'it cannot be decoded here', cause });
     },
   );
   try {
@@ -66,7 +67,7 @@ interface Drawn extends Area {
   readonly blob: Blob;
 }
 
-/** Draws at half the area again and again until the JPEG fits. */
+/** Halves the area until the JPEG fits. */
 async function drawWithin(bitmap: Bitmap, limit: number, original: Blob): Promise<Drawn> {
   const area = bitmap.width * bitmap.height;
   let pixels = Math.min(area, maxPixels);
@@ -78,10 +79,10 @@ async function drawWithin(bitmap: Bitmap, limit: number, original: Blob): Promis
     if (blob && blob.size <= limit) return { blob, width, height };
     pixels /= 2;
   } while (pixels > minPixels);
-  throw tooLarge(original, limit, { why: 'it cannot be made small enough' });
+  throw tooLarge(original, limit, { reason: 'it cannot be made small enough' });
 }
 
-/** Null where the platform refuses a canvas of this size. */
+/** Null if the platform refuses a canvas of this size. */
 async function draw(bitmap: Bitmap, { width, height }: Area): Promise<Blob | null> {
   const canvas = createCanvas({ width, height });
   const context = canvas.getContext('2d');
@@ -108,14 +109,14 @@ function encode(canvas: Canvas): Promise<Blob | null> {
 function tooLarge(
   { size }: Blob,
   limit: number,
-  { why, cause }: { why: string; cause?: unknown },
+  { reason, cause }: { reason: string; cause?: unknown },
 ): GlimpseError {
-  const message = `The picture has ${size} bytes, more than the ${limit} that the service takes, and ${why}.`;
+  const message = `The picture has ${size} bytes, the limit is ${limit}, and ${reason}.`;
   return new GlimpseError('IMAGE_TOO_LARGE', { bytes: size, limit }, { message, cause });
 }
 
 /**
- * What is used of a browser, where there is one. Described here, because the types of a browser and
+ * The browser API used here, if there is one. Declared by hand, because the types of browsers and
  * those of Node exclude each other, and this file is compiled with either.
  */
 interface Browser {

@@ -1,11 +1,12 @@
-import { GlimpseError } from '../answers/glimpse-error.ts';
+import { type ClientErrorCode, GlimpseError } from '../answers/glimpse-error.ts';
+import { errorRetries } from '../contract.ts';
 import { throwIfAborted } from './timeout.ts';
 
-/** What retrying needs of the world; tests bring their own. */
+/** Clock and randomness, injectable for tests. */
 export interface RetryClock {
-  /** Ends early when the signal is aborted; the caller looks at the signal afterwards. */
+  /** Resolves early if the signal is aborted; the caller checks the signal afterwards. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** From 0 to 1, as `Math.random`. */
+  /** From 0 to 1, like `Math.random`. */
   readonly random: () => number;
 }
 
@@ -16,15 +17,34 @@ export interface RetryOptions {
   readonly clock: RetryClock;
 }
 
-/** Milliseconds: the first back-off doubles each time, up to the longest. */
+/** The back-off starts at the minimum and doubles with each attempt, up to the maximum. */
 const minBackOffMs = 250;
 const maxBackOffMs = 8_000;
-/** A service that wants more time than this gets none of it: the caller is told at once. */
+/** If the service asks for a longer pause, the error is thrown at once. */
 const maxWaitMs = 60_000;
 
+/** The same column for the errors between this client and the service. */
+const clientRetries: Readonly<Record<ClientErrorCode, 'later' | 'automatic'>> = {
+  FORBIDDEN: 'later',
+  UNREACHABLE: 'automatic',
+  TIMEOUT: 'later',
+  ABORTED: 'later',
+  UNEXPECTED_ANSWER: 'later',
+};
+
 /**
- * Tries again after a pause where that may help: when the service is busy or was not reached. What
- * is asked changes nothing there, so asking twice does no harm.
+ * Returns whether sending the same request again may help: `never`, `later` if the user chooses to,
+ * or `automatic`, which this client does by itself.
+ *
+ * @param code of a GlimpseError; codes of a newer service count as `never`.
+ */
+export function getRetry(code: string): 'never' | 'later' | 'automatic' {
+  return { ...errorRetries, ...clientRetries }[code] ?? 'never';
+}
+
+/**
+ * Runs `work`, and again after a pause if its error allows automatic retries: the service is busy or
+ * was not reached. Requests change nothing there, so sending one twice does no harm.
  */
 export async function withRetries<T>(
   { retries, signal, clock }: RetryOptions,
@@ -34,7 +54,7 @@ export async function withRetries<T>(
     try {
       return await work();
     } catch (error) {
-      const wait = failures < retries ? waitAfter(error, failures, clock.random()) : null;
+      const wait = failures < retries ? getWait(error, failures, clock.random()) : null;
       if (wait === null) throw error;
       await clock.sleep(wait, signal);
       throwIfAborted(signal);
@@ -43,19 +63,19 @@ export async function withRetries<T>(
 }
 
 /**
- * Milliseconds to wait, null where another attempt would not help. Half of the back-off is random,
- * so that callers who were refused together do not come back together; never sooner than asked.
+ * Returns the milliseconds to wait, or null if another attempt would not help. Half of the back-off is
+ * random, so that callers refused together do not return together; it never shortens the pause that
+ * the service asks for.
  */
-function waitAfter(error: unknown, failures: number, random: number): number | null {
-  if (!(error instanceof GlimpseError)) return null;
+function getWait(error: unknown, failures: number, random: number): number | null {
+  if (!(error instanceof GlimpseError) || getRetry(error.code) !== 'automatic') return null;
   const backOff = Math.min(minBackOffMs * 2 ** failures, maxBackOffMs);
-  if (error.code === 'UNREACHABLE') return backOff / 2 + (random * backOff) / 2;
-  if (error.code !== 'BUSY') return null;
+  if (error.code !== 'BUSY') return backOff / 2 + (random * backOff) / 2;
   const { retryAfterMs } = error.details;
   return retryAfterMs > maxWaitMs ? null : retryAfterMs + random * backOff;
 }
 
-/** Sleeps by a timer of the platform. */
+/** Sleeps with a timer of the platform. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wake = (): void => {

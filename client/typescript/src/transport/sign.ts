@@ -1,34 +1,34 @@
 import { AwsV4Signer } from 'aws4fetch';
-import { GlimpseError, invalid } from '../answers/glimpse-error.ts';
+import { GlimpseError, invalidRequest } from '../answers/glimpse-error.ts';
 
-/** An identity of AWS. */
+/** AWS credentials. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** With temporary credentials. */
+  /** Present with temporary credentials. */
   readonly sessionToken?: string | undefined;
 }
 
-/** Called for each request, so that credentials which expire can be renewed. */
+/** Called for each request, so that it can renew credentials that expire. */
 export type CredentialProvider = () => Credentials | Promise<Credentials>;
 
 export interface SigningOptions {
   readonly credentials: Credentials | CredentialProvider;
-  /** Of the function; read from a function URL's host where left out. */
+  /** AWS region of the function; default: the one in the function URL. */
   readonly region?: string | undefined;
-  /** Sends what is signed; default: the platform's. */
+  /** Sends the signed request; default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** For tests; default: the platform's clock. */
+  /** Overrides the clock in tests. */
   readonly now?: () => Date;
 }
 
 /**
- * A `fetch` that signs every request for a Lambda function URL with `AWS_IAM` (Signature Version 4).
- * The body is read into memory first, for its hash is signed; redirects are not followed, for they
- * would need another signature.
+ * Creates a `fetch` that signs every request for a Lambda function URL with `AWS_IAM` (Signature
+ * Version 4). It reads the body into memory first, because its hash is signed, and does not follow
+ * redirects, because they would need another signature.
  *
- * @throws GlimpseError `INVALID_REQUEST` where the region is not known, `FORBIDDEN` where the
- * provider has no credentials.
+ * @throws GlimpseError `INVALID_REQUEST` if the region is unknown, `FORBIDDEN` if the provider has no
+ * credentials.
  */
 export function signingFetch(options: SigningOptions): typeof globalThis.fetch {
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
@@ -49,9 +49,9 @@ export function signingFetch(options: SigningOptions): typeof globalThis.fetch {
 async function sign(
   { method, url, headers }: Request,
   body: Uint8Array<ArrayBuffer>,
-  { credentials, region = regionOf(url), now = () => new Date() }: SigningOptions,
+  { credentials, region = parseRegion(url), now = () => new Date() }: SigningOptions,
 ): Promise<Pick<AwsV4Signer, 'url' | 'method' | 'headers'>> {
-  const identity = await provide(credentials);
+  const identity = await getCredentials(credentials);
   headers.set('x-amz-content-sha256', await sha256(body));
   const signer = new AwsV4Signer({
     method,
@@ -69,19 +69,19 @@ async function sign(
   return signer.sign();
 }
 
-async function provide(credentials: SigningOptions['credentials']): Promise<Credentials> {
+async function getCredentials(credentials: SigningOptions['credentials']): Promise<Credentials> {
   if (typeof credentials !== 'function') return credentials;
   try {
     return await credentials();
   } catch (cause) {
-    const why = cause instanceof Error ? `: ${cause.message}` : '';
-    const message = `There are no credentials to sign with${why}`;
+    const reason = cause instanceof Error ? `: ${cause.message}` : '';
+    const message = `There are no credentials to sign with${reason}`;
     throw new GlimpseError('FORBIDDEN', {}, { message, cause });
   }
 }
 
-/** The region that a function URL names, such as `eu-central-1`. */
-export function regionOf(url: string | URL): string | undefined {
+/** Reads the region in a function URL, such as `eu-central-1`; undefined for other URLs. */
+export function parseRegion(url: string | URL): string | undefined {
   return /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/.exec(new URL(url).hostname)?.[1];
 }
 
@@ -89,7 +89,10 @@ export function regionOf(url: string | URL): string | undefined {
 export function requireRegion(region: string | undefined, url: string | URL): string {
   if (region) return region;
   const { hostname } = new URL(url);
-  throw invalid('region', `${hostname} names no AWS region; say which one the function is in`);
+  throw invalidRequest(
+    'region',
+    `${hostname} does not contain an AWS region; pass the region of the function`,
+  );
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -97,9 +100,12 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Browsers have it on pages served by https or from localhost only. */
+/** Browsers offer it only on pages from https or localhost. */
 function requireSubtle(): typeof globalThis.crypto.subtle {
   const subtle = globalThis.crypto?.subtle;
   if (subtle) return subtle;
-  throw invalid('credentials', 'signing needs Web Crypto, which browsers have on https pages only');
+  throw invalidRequest(
+    'credentials',
+    'signing needs Web Crypto, which browsers offer on https pages only',
+  );
 }

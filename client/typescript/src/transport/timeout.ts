@@ -1,17 +1,18 @@
 import { GlimpseError } from '../answers/glimpse-error.ts';
 
-/** How long a caller waits. */
+/** Limits how long a call may take. */
 export interface Deadline {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Beyond it timers fire at once: https://developer.mozilla.org/en-US/docs/Web/API/Window/setTimeout */
+/** A timer with a longer delay fires at once: https://developer.mozilla.org/en-US/docs/Web/API/Window/setTimeout */
 const maxTimerMs = 2 ** 31 - 1;
 
 /**
- * Ends work that takes too long or is no longer wanted, even where it does not heed its signal.
+ * Runs `work` until it finishes, the time is over or the caller aborts, even if `work` ignores its
+ * signal.
  *
  * @throws GlimpseError `TIMEOUT` or `ABORTED`
  */
@@ -21,16 +22,16 @@ export async function withTimeout<T>(
 ): Promise<T> {
   throwIfAborted(signal);
   const controller = new AbortController();
-  let release = (): void => undefined;
+  let cleanUp = (): void => undefined;
   const ended = new Promise<never>((_resolve, reject) => {
     const end = (error: GlimpseError): void => {
       controller.abort(error);
       reject(error);
     };
-    const timer = setTimeout(() => end(timedOut(timeoutMs)), Math.min(timeoutMs, maxTimerMs));
-    const abort = (): void => end(aborted(signal));
+    const timer = setTimeout(() => end(timeoutError(timeoutMs)), Math.min(timeoutMs, maxTimerMs));
+    const abort = (): void => end(abortError(signal));
     signal?.addEventListener('abort', abort);
-    release = () => {
+    cleanUp = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
     };
@@ -38,16 +39,16 @@ export async function withTimeout<T>(
   try {
     return await Promise.race([work(controller.signal), ended]);
   } finally {
-    release();
+    cleanUp();
   }
 }
 
 /** @throws GlimpseError `ABORTED` */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw aborted(signal);
+  if (signal?.aborted) throw abortError(signal);
 }
 
-function aborted(signal: AbortSignal | undefined): GlimpseError {
+function abortError(signal: AbortSignal | undefined): GlimpseError {
   return new GlimpseError(
     'ABORTED',
     {},
@@ -55,7 +56,7 @@ function aborted(signal: AbortSignal | undefined): GlimpseError {
   );
 }
 
-function timedOut(limitMs: number): GlimpseError {
-  const message = `There was no answer within ${limitMs} ms.`;
+function timeoutError(limitMs: number): GlimpseError {
+  const message = `There was no response within ${limitMs} ms.`;
   return new GlimpseError('TIMEOUT', { limitMs }, { message });
 }

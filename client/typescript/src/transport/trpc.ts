@@ -7,13 +7,13 @@ import { throwIfAborted } from './timeout.ts';
 import { type OutgoingRequest, type ServiceConnection, send } from './transport.ts';
 
 /**
- * The tRPC client on the same line as everything else: signed, tried again, ended in time, and with
- * the same errors.
+ * Creates the tRPC client. It uses the same transport as the other calls: signatures, retries,
+ * timeouts and errors are the same.
  */
 export function createTrpc(service: ServiceConnection): TrpcClient {
   const url = `${service.url}trpc`;
   const fetch = async (input: unknown, init: Init = {}) => {
-    const json = await send(service, outgoing(String(input), init), {
+    const json = await send(service, toOutgoingRequest(String(input), init), {
       signal: init.signal ?? undefined,
       timeoutMs: service.timeoutMs,
     });
@@ -22,7 +22,7 @@ export function createTrpc(service: ServiceConnection): TrpcClient {
   return withGlimpseErrors(createTRPCClient<AppRouter>({ links: [httpLink({ url, fetch })] }));
 }
 
-/** What tRPC's link hands to `fetch`: its bodies are text, for its inputs are JSON. */
+/** The arguments that tRPC's link passes to `fetch`: its inputs are JSON, so bodies are text. */
 interface Init {
   readonly method?: string | undefined;
   readonly headers?: unknown;
@@ -30,7 +30,7 @@ interface Init {
   readonly signal?: AbortSignal | null | undefined;
 }
 
-function outgoing(url: string, { method = 'GET', headers, body }: Init): OutgoingRequest {
+function toOutgoingRequest(url: string, { method = 'GET', headers, body }: Init): OutgoingRequest {
   const procedure = new URL(url).pathname.split('/').at(-1) ?? '';
   return {
     url,
@@ -41,7 +41,7 @@ function outgoing(url: string, { method = 'GET', headers, body }: Init): Outgoin
   };
 }
 
-/** tRPC wraps whatever is thrown in an error of its own; calls of this client throw what is inside. */
+/** tRPC wraps errors in its own; this client's calls throw the original {@link GlimpseError}. */
 function withGlimpseErrors<Client extends object>(client: Client): Client {
   return new Proxy(client, {
     get: (target, name) => {
@@ -64,8 +64,8 @@ function unwrap(error: unknown, signal: AbortSignal | undefined): GlimpseError {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (inner instanceof GlimpseError && inner.code !== 'ABORTED') return inner;
   }
-  // Its links abort with a signal of their own, which does not know the caller's reason.
+  // tRPC's links abort with their own signal, which does not have the caller's reason.
   throwIfAborted(signal);
-  const message = 'The request could not be made.';
+  const message = 'The request could not be created.';
   return new GlimpseError('INVALID_REQUEST', { issues: [] }, { message, cause: error });
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createGlimpse } from '../../../client/typescript/src/index.ts';
 import { type Behaviour, type Gateway, startGateway } from '../../support/gateway.ts';
-import { errorOf } from './retry-clock.ts';
+import { catchError } from './retry-clock.ts';
 
 let gateway: Gateway;
 
@@ -15,15 +15,15 @@ async function glimpseBehind(behaviour: Behaviour) {
 const html = '<html><body><h1>Something went wrong</h1></body></html>';
 const json = { 'content-type': 'application/json', 'x-amzn-requestid': 'gateway-1' };
 
-/** As Lambda's front end, a load balancer or a proxy say them. */
-const answers: [string, Behaviour, object][] = [
+/** Responses of Lambda's front end, a load balancer or a proxy. */
+const responses: [string, Behaviour, object][] = [
   [
     'a caller without a signature',
     { status: 403, headers: json, body: '{"Message":"Forbidden"}' },
     { code: 'FORBIDDEN', status: 403, requestId: 'gateway-1', details: {}, message: /Forbidden/ },
   ],
   [
-    'a signature that is not right',
+    'a wrong signature',
     {
       status: 403,
       headers: json,
@@ -31,7 +31,11 @@ const answers: [string, Behaviour, object][] = [
     },
     { code: 'FORBIDDEN', status: 403, message: /signature we calculated does not match/ },
   ],
-  ['a proxy that wants a login', { status: 401, body: html }, { code: 'FORBIDDEN', status: 401 }],
+  [
+    'a proxy that requires a login',
+    { status: 401, body: html },
+    { code: 'FORBIDDEN', status: 401 },
+  ],
   [
     'a request too large for an event',
     {
@@ -52,7 +56,7 @@ const answers: [string, Behaviour, object][] = [
     { code: 'BUSY', status: 429, details: { retryAfterMs: 1000 }, message: /Rate Exceeded/ },
   ],
   [
-    'a throttle that says when',
+    'a throttle with retry-after',
     { status: 429, headers: { 'retry-after': '7' } },
     { code: 'BUSY', status: 429, details: { retryAfterMs: 7000 } },
   ],
@@ -61,7 +65,7 @@ const answers: [string, Behaviour, object][] = [
     { status: 502, headers: json, body: '{"Message":"Internal Server Error"}' },
     { code: 'BUSY', status: 502 },
   ],
-  ['a proxy whose upstream is away', { status: 503, body: html }, { code: 'BUSY', status: 503 }],
+  ['a proxy whose upstream is down', { status: 503, body: html }, { code: 'BUSY', status: 503 }],
   ['a function that took too long', { status: 504 }, { code: 'BUSY', status: 504 }],
   [
     'a web server',
@@ -73,11 +77,11 @@ const answers: [string, Behaviour, object][] = [
     },
   ],
   ['an error without a body', { status: 500 }, { code: 'UNEXPECTED_ANSWER', status: 500 }],
-  ['a page where an answer should be', { body: html }, { code: 'UNEXPECTED_ANSWER', status: 200 }],
+  ['a page instead of an answer', { body: html }, { code: 'UNEXPECTED_ANSWER', status: 200 }],
   ['half of an answer', { body: '{"predictions":[{"ra' }, { code: 'UNEXPECTED_ANSWER' }],
   ['an empty answer', {}, { code: 'UNEXPECTED_ANSWER', details: { excerpt: '' } }],
-  ['JSON of something else', { body: '{"status":"ok"}' }, { code: 'UNEXPECTED_ANSWER' }],
-  ['JSON that is no object', { body: 'null' }, { code: 'UNEXPECTED_ANSWER', status: 200 }],
+  ['JSON of another service', { body: '{"status":"ok"}' }, { code: 'UNEXPECTED_ANSWER' }],
+  ['JSON that is not an object', { body: 'null' }, { code: 'UNEXPECTED_ANSWER', status: 200 }],
   ['a redirect without an address', { status: 302 }, { code: 'UNEXPECTED_ANSWER', status: 302 }],
   [
     'an error of a newer service',
@@ -85,7 +89,7 @@ const answers: [string, Behaviour, object][] = [
     { code: 'TEAPOT_FOUND', status: 418, details: { spout: 1 }, message: /^A teapot\.$/ },
   ],
   [
-    'a problem whose details are none',
+    'a problem without details',
     { status: 400, body: '{"code":"INVALID_REQUEST","details":null}' },
     { code: 'UNEXPECTED_ANSWER', status: 400 },
   ],
@@ -105,43 +109,46 @@ const answers: [string, Behaviour, object][] = [
   ],
 ];
 
-test.each(answers)('%s is the same error for every call', async (_name, behaviour, expected) => {
-  const glimpse = await glimpseBehind(behaviour);
-  const image = { base64: 'AAAA' };
-  const calls = [
-    glimpse.classify(new Uint8Array(3)),
-    glimpse.classify(new URL('https://example.com/photo.jpg')),
-    glimpse.model(),
-    glimpse.labels(),
-    glimpse.trpc.classify.mutate({ image }),
-    glimpse.trpc.classifyBatch.mutate({ images: [image] }),
-  ];
-  const { message = /./, details, ...rest } = expected as { message?: RegExp; details?: object };
-  const errors = await Promise.all(calls.map(errorOf));
-  for (const [index, error] of errors.entries()) {
-    expect(error).toMatchObject({ name: 'GlimpseError', ...rest });
-    expect(error.message).toMatch(message);
-    if (details && index === 0) expect(error.details).toMatchObject(details);
-  }
-});
+test.each(responses)(
+  '%s gives the same error for every call',
+  async (_name, behaviour, expected) => {
+    const glimpse = await glimpseBehind(behaviour);
+    const image = { base64: 'AAAA' };
+    const calls = [
+      glimpse.classify(new Uint8Array(3)),
+      glimpse.classify(new URL('https://example.com/photo.jpg')),
+      glimpse.model(),
+      glimpse.labels(),
+      glimpse.trpc.classify.mutate({ image }),
+      glimpse.trpc.classifyBatch.mutate({ images: [image] }),
+    ];
+    const { message = /./, details, ...rest } = expected as { message?: RegExp; details?: object };
+    const errors = await Promise.all(calls.map(catchError));
+    for (const [index, error] of errors.entries()) {
+      expect(error).toMatchObject({ name: 'GlimpseError', ...rest });
+      expect(error.message).toMatch(message);
+      if (details && index === 0) expect(error.details).toMatchObject(details);
+    }
+  },
+);
 
 test.each([
   ['model', '{"result":{"data":[]}}'],
   ['model', '{"result":{}}'],
   ['labels', '{"result":{"data":{}}}'],
   ['labels', '[]'],
-] as const)('%s refuses what it does not answer: %s', async (procedure, body) => {
+] as const)('%s rejects a body of another shape: %s', async (procedure, body) => {
   const glimpse = await glimpseBehind({ body });
-  expect(await errorOf(glimpse[procedure]())).toMatchObject({
+  expect(await catchError(glimpse[procedure]())).toMatchObject({
     code: 'UNEXPECTED_ANSWER',
     details: { excerpt: body },
   });
 });
 
-test('a date says when to come back', async () => {
+test('retry-after may be a date', async () => {
   const date = new Date(Date.now() + 30_000).toUTCString();
   const glimpse = await glimpseBehind({ status: 503, headers: { 'retry-after': date } });
-  const error = await errorOf(glimpse.classify(new Uint8Array(3)));
+  const error = await catchError(glimpse.classify(new Uint8Array(3)));
   if (error.code !== 'BUSY') throw error;
   expect(error.details.retryAfterMs).toBeGreaterThan(0);
   expect(error.details.retryAfterMs).toBeLessThanOrEqual(30_000);

@@ -1,16 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { picturePath } from '../support/fixtures.ts';
-import { answered } from './answered.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { choose, drop, paste } from './add-pictures.ts';
 import { withBrowser } from './browser.ts';
-import { choose, drop, paste } from './hand-over.ts';
 import { photograph } from './pictures.ts';
+import { waitForAnswers } from './wait-for-answers.ts';
 
 const browser = withBrowser();
-const best = '#names li:first-child .label';
+const best = '#predictions li:first-child .label';
 const unreachable = JSON.stringify({
   code: 'URL_UNREACHABLE',
   detail: 'No answer.',
@@ -22,14 +22,14 @@ async function type(page: Page, address: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a chosen photograph gets its picture, five names and their shares', async () => {
+test('a chosen photograph is shown with five predictions and their scores', async () => {
   const page = await browser.open();
   await choose(page, [photograph('coffee')]);
   await page.locator(best).waitFor();
-  expect(await page.locator('#names .label').allTextContents()).toHaveLength(5);
+  expect(await page.locator('#predictions .label').allTextContents()).toHaveLength(5);
   expect(await page.locator(best).textContent()).toBe('espresso');
-  expect(await page.locator('#names .percent').first().textContent()).toMatch(/^9\d\.\d%$/);
-  const drawn = await page.locator('#photograph').evaluate((image) => {
+  expect(await page.locator('#predictions .percent').first().textContent()).toMatch(/^9\d\.\d%$/);
+  const drawn = await page.locator('#photo-image').evaluate((image) => {
     const { naturalWidth, naturalHeight } = image as HTMLImageElement;
     return [naturalWidth, naturalHeight];
   });
@@ -40,26 +40,26 @@ test('bars are as long as their scores', async () => {
   const page = await browser.open();
   await choose(page, [photograph('chelsea')]);
   await page.locator(best).waitFor();
-  const bars = await page.locator('#names .bar').evaluateAll((bars) =>
+  const bars = await page.locator('#predictions .bar').evaluateAll((bars) =>
     bars.map((bar) => {
       const length = Number.parseFloat(getComputedStyle(bar, '::after').inlineSize);
       return (100 * length) / bar.getBoundingClientRect().width;
     }),
   );
-  const percents = await page.locator('#names .percent').allTextContents();
+  const percents = await page.locator('#predictions .percent').allTextContents();
   for (const [at, percent] of percents.entries()) {
     expect(bars[at]).toBeCloseTo(Number.parseFloat(percent), 0);
   }
 });
 
-test('photographs that are dropped anywhere are answered', async () => {
+test('photographs dropped anywhere are answered', async () => {
   const page = await browser.open();
   await drop(page, [photograph('china'), photograph('coffee')]);
-  await answered(page, 2);
+  await waitForAnswers(page, 2);
   expect(await page.locator(best).textContent()).toBe('palace');
 });
 
-test('the page says that things may be let go, while they are over it', async () => {
+test('an overlay is shown while files are dragged over the page', async () => {
   const page = await browser.open();
   const transfer = await page.evaluateHandle(() => {
     const transfer = new DataTransfer();
@@ -67,16 +67,16 @@ test('the page says that things may be let go, while they are over it', async ()
     return transfer;
   });
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  expect(await page.locator('#drop').isVisible()).toBe(true);
+  expect(await page.locator('#drop-overlay').isVisible()).toBe(true);
   await page.dispatchEvent('body', 'dragleave', { dataTransfer: transfer });
-  expect(await page.locator('#drop').isVisible()).toBe(false);
+  expect(await page.locator('#drop-overlay').isVisible()).toBe(false);
 });
 
 test('a pasted photograph is answered, wherever the focus is', async () => {
   const page = await browser.open();
   await page.focus('#url');
   await paste(page, [photograph('coffee', 'image.png')]);
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator(best).textContent()).toBe('espresso');
 });
 
@@ -84,7 +84,7 @@ test.each([
   ['typed', (page: Page, url: string) => type(page, url)],
   ['pasted', (page: Page, url: string) => paste(page, { 'text/plain': url })],
   ['dropped', (page: Page, url: string) => drop(page, { 'text/uri-list': url })],
-])('an address that is %s is fetched by the server, not by the page', async (_how, hand) => {
+])('a %s address is fetched by the server, not by the page', async (_how, add) => {
   const page = await browser.open();
   const sent: unknown[] = [];
   await page.route('**/classify*', async (route) => {
@@ -95,8 +95,8 @@ test.each([
       body: unreachable,
     });
   });
-  await hand(page, 'https://pictures.invalid/cats/tom.jpg?size=2');
-  await answered(page, 1);
+  await add(page, 'https://pictures.invalid/cats/tom.jpg?size=2');
+  await waitForAnswers(page, 1);
   expect(sent).toEqual([
     {
       image: { url: 'https://pictures.invalid/cats/tom.jpg?size=2' },
@@ -105,31 +105,31 @@ test.each([
     },
   ]);
   expect(await page.locator('#caption .file').textContent()).toBe('tom.jpg');
-  expect(await page.locator('#blank').textContent()).toContain('A picture at pictures.invalid.');
-  expect(await page.locator('#status').textContent()).toBe(
-    'Nothing answers at this address. Check that it opens elsewhere.',
+  expect(await page.locator('#placeholder').textContent()).toContain(
+    'A picture at pictures.invalid.',
   );
+  expect(await page.locator('#status').textContent()).toMatch(/^This address cannot be reached\./);
 });
 
-test('what is no address is refused where it is typed', async () => {
+test('an invalid address is an error in the form', async () => {
   const page = await browser.open();
   await type(page, 'cats');
-  const fault = page.getByRole('alert');
-  expect(await fault.textContent()).toBe('An address begins with https:// or http://');
+  const error = page.getByRole('alert');
+  expect(await error.textContent()).toMatch(/https:\/\//);
   expect(await page.locator('#url').getAttribute('aria-invalid')).toBe('true');
   await page.locator('#url').fill('https://');
-  expect(await fault.isVisible()).toBe(false);
+  expect(await error.isVisible()).toBe(false);
   expect(await page.locator('#strip li').count()).toBe(0);
 });
 
-test('a sample picture is answered when it is clicked', async () => {
+test('a clicked sample picture is answered', async () => {
   const page = await browser.open();
   await page.getByRole('button', { name: 'A cup of coffee' }).click();
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator(best).textContent()).toBe('espresso');
 });
 
-test('files are asked for so that telephones hand over JPEG, and may open the camera', async () => {
+test('the file inputs make phones send JPEG, and one opens the camera', async () => {
   const page = await browser.open();
   const file = page.locator('#file');
   expect(await file.getAttribute('accept')).toMatch(/^image\/jpeg,/);
@@ -139,8 +139,8 @@ test('files are asked for so that telephones hand over JPEG, and may open the ca
   expect(await page.locator('#camera').getAttribute('capture')).toBe('environment');
 });
 
-test('of a folder that is dropped only the pictures are sent', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'glimpse-dropped-'));
+test('only the pictures of a dropped folder are sent', async () => {
+  const folder = temporaryFolder();
   mkdirSync(join(folder, 'more'));
   mkdirSync(join(folder, '.cache'));
   cpSync(picturePath('coffee'), join(folder, 'more', 'coffee.JPG'));
@@ -153,7 +153,7 @@ test('of a folder that is dropped only the pictures are sent', async () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
     }
-    await answered(page, 1);
+    await waitForAnswers(page, 1);
     expect(await page.locator('#strip li').count()).toBe(1);
     expect(await page.locator('#caption .file').textContent()).toBe('coffee.JPG');
   } finally {
@@ -161,18 +161,18 @@ test('of a folder that is dropped only the pictures are sent', async () => {
   }
 });
 
-test('what is dropped and holds no picture is said', async () => {
+test('a drop without a picture is announced', async () => {
   const page = await browser.open();
   await drop(page, { 'text/uri-list': 'mailto:tom@pictures.invalid' });
-  await page.getByRole('log').getByText('No picture in that could be read.').waitFor();
+  await page.getByRole('log').getByText('no readable picture').waitFor();
 });
 
-test('an address with a stray % is an address', async () => {
+test('an address may have a stray %', async () => {
   const page = await browser.open();
   await page.route('**/classify*', (route) =>
     route.fulfill({ status: 502, contentType: 'application/problem+json', body: unreachable }),
   );
   await type(page, 'https://pictures.invalid/sale-100%.jpg');
-  await answered(page, 1);
+  await waitForAnswers(page, 1);
   expect(await page.locator('#caption .file').textContent()).toBe('sale-100%.jpg');
 });

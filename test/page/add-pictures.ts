@@ -1,45 +1,45 @@
 import type { Page } from 'playwright-core';
 
-/** A file as a test hands it over. */
-export interface Handed {
+/** A file that a test adds to the page. */
+export interface TestFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-/** Gives the file input files that need not exist on disk. */
-export async function choose(page: Page, files: readonly Handed[]): Promise<void> {
+/** Chooses files with the file input; they need not exist on disk. */
+export async function choose(page: Page, files: readonly TestFile[]): Promise<void> {
   const payloads = files.map(({ name, type, bytes }) => ({ name, mimeType: type, buffer: bytes }));
   await page.setInputFiles('#file', payloads);
 }
 
-/** Lets files, or text of a type, go over the middle of the page. */
+/** Drops files, or text by its type, on the page. */
 export async function drop(
   page: Page,
-  what: readonly Handed[] | Record<string, string>,
+  items: readonly TestFile[] | Record<string, string>,
 ): Promise<void> {
-  const dataTransfer = await transferOf(page, what);
+  const dataTransfer = await createTransfer(page, items);
   await page.dispatchEvent('body', 'dragover', { dataTransfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer });
 }
 
-/** Pastes files, or text of a type, with the focus wherever it is. */
+/** Pastes files, or text by its type, into the focused element. */
 export async function paste(
   page: Page,
-  what: readonly Handed[] | Record<string, string>,
+  items: readonly TestFile[] | Record<string, string>,
 ): Promise<void> {
-  const data = await transferOf(page, what);
+  const data = await createTransfer(page, items);
   await page.evaluate((clipboardData) => {
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
     (document.activeElement ?? document.body).dispatchEvent(event);
   }, data);
 }
 
-async function transferOf(page: Page, what: readonly Handed[] | Record<string, string>) {
-  const files = Array.isArray(what)
-    ? what.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }))
+async function createTransfer(page: Page, items: readonly TestFile[] | Record<string, string>) {
+  const files = Array.isArray(items)
+    ? items.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }))
     : [];
-  const texts = Array.isArray(what) ? [] : Object.entries(what);
+  const texts = Array.isArray(items) ? [] : Object.entries(items);
   return page.evaluateHandle(
     ({ files, texts }) => {
       const transfer = new DataTransfer();
