@@ -9,19 +9,19 @@ import { type Classifier, createClassifier } from './inference/classifier.ts';
 import { ConcurrencyLimit } from './inference/concurrency-limit.ts';
 
 export interface ServiceOptions {
-  /** The model's folder. */
+  /** Folder of the model. */
   readonly folder: string;
-  /** Of the network, 1 or more. */
+  /** Threads of the network, 1 or more. */
   readonly threads: number;
-  /** How many pictures are decoded and run at once; as many as threads where it is not said. */
+  /** Maximum number of pictures that are decoded and run at once; default: `threads`. */
   readonly maxInFlight?: number;
   readonly limits: Limits;
   readonly urls: UrlPolicy;
-  /** The one bucket that pictures may be read from. */
+  /** The one bucket that the service may read. */
   readonly bucket?: Bucket | undefined;
-  /** What is wrong with the settings: the model is then never opened. */
+  /** An error in the settings: if set, every start of the model fails with it. */
   readonly problem?: Error | undefined;
-  /** Told how each attempt to start the model ended. */
+  /** Receives the outcome of each attempt to start the model. */
   readonly log: Log;
 }
 
@@ -30,15 +30,15 @@ export interface LocalClassifier {
   readonly service: Service;
 }
 
-/** A 12-megapixel photograph takes 40 ms: a full queue is worth about a second on two threads. */
+/** A 12-megapixel photograph takes 40 ms, so two threads empty a full queue in about a second. */
 const maxDecodeQueue = 64;
 const fetchConcurrency = { limit: 8, maxQueue: 32 };
 
-/** Puts a service together from a model's folder: what every entry needs. */
+/** Assembles the service for a model's folder; every entry uses it. */
 export function assembleService(options: ServiceOptions): LocalClassifier {
-  const { folder, threads, maxInFlight = threads, problem, log, ...surroundings } = options;
+  const { folder, threads, maxInFlight = threads, problem, log, ...dependencies } = options;
   const classifier = createClassifier({
-    ...surroundings,
+    ...dependencies,
     openModel: () => (problem ? Promise.reject(problem) : openModel(folder)),
     threads,
     onStart: logStarts(log),

@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 
-/** Above this, threads wait for one another more than they help a network of a few milliseconds. */
+/** With more, threads wait for each other longer than they help a network of a few milliseconds. */
 const maxThreads = 4;
 
 const threads = z.coerce.number().int().min(1).max(64);
 
-/** The environment variables that the service reads, parsed once. */
+/** Environment variables that the local service reads. */
 const settingsSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** 0 takes any free port. */
+  /** 0 picks any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   GLIMPSE_MODEL: z.string().min(1).optional(),
   GLIMPSE_THREADS: threads.default(() => Math.min(maxThreads, availableParallelism())),
@@ -17,14 +17,15 @@ const settingsSchema = z.object({
 
 export type LocalSettings = z.infer<typeof settingsSchema>;
 
-export type Variables = Readonly<Record<string, string | undefined>>;
+/** Names of the environment variables that the local service reads. */
+export const localSettingNames: readonly string[] = Object.keys(settingsSchema.shape);
 
 /** @throws ZodError that names the variable. */
-export function readLocalSettings(environment: Variables): LocalSettings {
+export function readLocalSettings(environment: Readonly<NodeJS.ProcessEnv>): LocalSettings {
   return settingsSchema.parse(withoutEmpty(environment));
 }
 
-/** A variable set to nothing is not set. */
-export function withoutEmpty(environment: Variables): Variables {
+/** Drops variables that are set to the empty string: they count as not set. */
+export function withoutEmpty(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }

@@ -12,7 +12,7 @@ export interface ServerOptions extends Address {
   readonly log: Log;
 }
 
-/** The local entry: page and API on a port of this machine. */
+/** Starts the local entry: page and API on a port of this machine. */
 export async function startServer(options: ServerOptions): Promise<Listening> {
   const { service, log, host, port } = options;
   const page = await loadPage(options.page);

@@ -1,20 +1,21 @@
 import type { Answer } from './contract.ts';
 
-/** Who asks. */
+/** Who sent a request. */
 export interface Caller {
-  /** Told in every answer and every log line. */
+  /** Repeated in the answer and in the log. */
   readonly requestId: string;
-  /** Aborted when the caller has gone, or no time is left. */
+  /** Aborted when the caller disconnects or no time is left. */
   readonly signal?: AbortSignal | undefined;
-  /** Told what becomes of the request, for its line in the log. */
+  /** Collects the outcome of the request for the log. */
   readonly logEntry?: RequestLogEntry | undefined;
 }
 
+/** Collects the outcome of one request for its log line and metrics. */
 export interface RequestLogEntry {
-  /** A picture was answered. */
+  /** Records a picture that was answered. */
   pictureAnswered(answer: Pick<Answer, 'timing' | 'coldStart'>): void;
-  /** A picture was not. */
+  /** Records a picture that failed. */
   pictureFailed(error: unknown): void;
-  /** Something else went wrong, or what was refused became the request's own failure. */
+  /** Records that the request as a whole failed, because of a picture or for any other reason. */
   requestFailed(error: unknown): void;
 }

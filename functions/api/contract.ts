@@ -5,26 +5,26 @@ import { pictureFormats } from '../image/sniff.ts';
 import { errorCodes } from './error-table.ts';
 
 /**
- * Where a picture comes from. `base64` is only typed here: it is decoded, and thereby checked, in
- * one go, because a regular expression over megabytes costs more than decoding them.
+ * Where a picture comes from. This schema does not check the alphabet of `base64`: decoding does,
+ * because a regular expression over megabytes costs more than decoding them.
  */
 export const pictureSchema = z.union(
   [
     z.strictObject({ base64: z.string().meta({ contentEncoding: 'base64' }) }),
-    z.strictObject({ url: z.string().max(2048).describe('http or https, of a public host') }),
+    z.strictObject({ url: z.string().max(2048).describe('http or https, on a public host') }),
     z.strictObject({
       s3: z
         .strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1).max(1024) })
-        .describe('an object of the one bucket that a deployment may read'),
+        .describe('an object in the one bucket that the deployment may read'),
     }),
   ],
   { error: 'expected { base64 }, { url } or { s3: { bucket, key } }' },
 );
 
-/** What may be asked of an answer. */
+/** Options of a classification. */
 export const optionsSchema = z.strictObject({
-  topK: z.int().min(1).max(commonLimits.topK).default(5).describe('how many classes at most'),
-  minScore: z.number().min(0).max(1).default(0).describe('least score of a prediction'),
+  topK: z.int().min(1).max(commonLimits.topK).default(5).describe('maximum number of classes'),
+  minScore: z.number().min(0).max(1).default(0).describe('minimum score of a prediction'),
   explain: z.boolean().default(false).describe('add the class activation map of the best class'),
 });
 
@@ -42,18 +42,18 @@ const pixels = z.number();
 const score = z.number().min(0).max(1);
 
 const explanationSchema = z.object({
-  /** The class that it speaks of: the best one. */
-  index: z.int().min(0).describe('the class that it is about'),
+  /** The class that the map belongs to: the best one. */
+  index: z.int().min(0).describe('the class that the map belongs to'),
   /** Columns of the map. */
   width: z.int().min(1),
   /** Rows of the map. */
   height: z.int().min(1),
-  /** Row by row: how much each place spoke for the class, negative where it spoke against it. */
+  /** Row by row: how much each cell supports the class; negative if it speaks against it. */
   values: z.array(z.number()).describe('width x height numbers, row by row'),
-  /** The part of the upright picture that the network saw and the map covers, in its pixels. */
+  /** The part of the upright picture that the network saw and the map covers, in pixels. */
   region: z
     .object({ left: pixels, top: pixels, width: pixels, height: pixels })
-    .describe('the part of the upright picture that the map covers, in its pixels'),
+    .describe('the part of the upright picture that the map covers, in pixels'),
 });
 
 export const answerSchema = z.object({
@@ -62,42 +62,45 @@ export const answerSchema = z.object({
     z.object({
       /** From 1. */
       rank: z.int().min(1),
-      /** Of the class among all classes of the model, from 0. */
+      /** Position among all classes of the model, from 0. */
       index: z.int().min(0).describe('position among the model’s classes'),
-      /** WordNet's id of the class, such as `n07920052`; null where the labels have none. */
-      synset: z.string().nullable().describe('WordNet 3.0; null where classes are not WordNet’s'),
+      /** WordNet 3.0 synset, such as `n07920052`; null if the labels have none. */
+      synset: z
+        .string()
+        .nullable()
+        .describe('WordNet 3.0; null if the classes are not from WordNet'),
       /** Name of the class. */
       label: z.string(),
-      /** From 0 to 1: the softmax over all classes. */
+      /** 0 to 1: softmax over all classes. */
       score: score.describe('softmax over all classes'),
     }),
   ),
-  /** The picture that was classified. */
+  /** The picture that was classified; `bytes` is its size as received. */
   image: z
     .object({
       format: z.enum(pictureFormats),
-      /** Pixels, upright: after EXIF orientation. */
+      /** Pixels, after EXIF orientation. */
       width: z.int().min(1),
-      /** Pixels, upright: after EXIF orientation. */
+      /** Pixels, after EXIF orientation. */
       height: z.int().min(1),
       bytes: z.int().min(1),
     })
-    .describe('size in pixels after EXIF orientation; bytes as they came'),
+    .describe('size in pixels after EXIF orientation; bytes as received'),
   /** The model that answered. */
   model: z.object({ id: z.string(), precision: z.enum(['fp32', 'int8']), sha256: z.string() }),
-  /** What the service spent on it, in milliseconds. */
+  /** Time that the service spent, in milliseconds. */
   timing: z.object({
-    /** Null where nothing had to be fetched. */
-    fetchMs: milliseconds.nullable().describe('null where nothing was fetched'),
+    /** Null if nothing was fetched. */
+    fetchMs: milliseconds.nullable().describe('null if nothing was fetched'),
     decodeMs: milliseconds,
     inferenceMs: milliseconds,
     totalMs: milliseconds,
   }),
-  /** Whether this was the first picture since the service started. */
+  /** Whether this is the first answer since the service started. */
   coldStart: z.boolean().describe('true for the first answer of a process'),
-  /** To find the request in the service's log. */
+  /** Identifies the request in the service's log. */
   requestId: z.string(),
-  /** There where it was asked for. */
+  /** Present if `explain` was set. */
   explanation: explanationSchema.optional(),
 });
 
@@ -117,13 +120,13 @@ export const batchAnswerSchema = z.array(
 const bytes = z.int().min(1);
 
 const limitsSchema = z.object({
-  /** Of a picture that comes inside a request. */
+  /** Bytes of a picture inside a request. */
   pictureBytes: bytes,
-  /** Of a picture that the service fetches. */
+  /** Bytes of a picture that the service fetches. */
   fetchedBytes: bytes,
-  /** Of a whole request. */
+  /** Bytes of a whole request. */
   requestBytes: bytes,
-  /** Before decoding, by what it costs to decode them. */
+  /** Pixels before decoding, by how expensive the format is to decode. */
   pixels: z.object({ baselineJpeg: z.int(), avif: z.int(), other: z.int() }),
   /** Long side divided by short side. */
   aspectRatio: z.number(),
@@ -133,41 +136,41 @@ const limitsSchema = z.object({
   topK: z.int(),
   /** Calls in one tRPC batch. */
   trpcCalls: z.int(),
-  /** To a connection. */
+  /** Milliseconds to connect. */
   urlConnectMs: milliseconds,
-  /** From start to last byte. */
+  /** Milliseconds from start to last byte. */
   urlTotalMs: milliseconds,
 });
 
-/** What is loaded, and the limits that apply here. */
+/** The loaded model and the limits that apply here. */
 export const modelSchema = z.object({
   id: z.string(),
   title: z.string(),
   architecture: z.string(),
   precision: z.enum(['fp32', 'int8']),
-  /** Of the model's file. */
+  /** Hash of the model's file. */
   sha256: z.string(),
-  /** Of the model's file. */
+  /** Size of the model's file. */
   bytes,
-  /** How many classes it knows. */
+  /** Number of classes. */
   classes: z.int().min(1),
-  /** Pixels: pictures are resized to `resize`, then the centre of `size` is cut out. */
+  /** Pixels: the short side is resized to `resize`, then the centre of `size` is cropped. */
   input: z.object({ size: z.int(), resize: z.int(), filter: z.enum(['bilinear', 'bicubic']) }),
-  /** Languages that `labels` answers in. */
+  /** Languages of the class names. */
   languages: z.array(z.enum(languages)),
-  /** Whether `explain` can be asked for. */
+  /** Whether `explain` is available. */
   explains: z.boolean(),
-  /** `exact` where this processor would saturate 8-bit products; slower, the same answers. */
+  /** `exact` if this processor would saturate 8-bit products: the same answers, slower. */
   kernels: z.enum(['default', 'exact']),
-  /** Formats that are decoded. */
+  /** Formats that the service decodes. */
   formats: z.array(z.enum(pictureFormats)),
   limits: limitsSchema,
-  /** Which pictures are taken besides those that come inside a request. */
+  /** Where pictures may come from, besides the request itself. */
   inputs: z.object({
     url: z.boolean(),
-    /** The only hosts that URLs may name; null where every public host may be. */
+    /** The only hosts that URLs may name; null if every public host is allowed. */
     hosts: z.array(z.string()).nullable(),
-    /** Whether objects of one bucket are read. */
+    /** Whether the service reads objects of one bucket. */
     s3: z.boolean(),
   }),
 });
@@ -176,12 +179,12 @@ export const labelsSchema = z.array(
   z.object({
     /** From 0. */
     index: z.int().min(0),
-    /** WordNet's id, such as `n07920052`; null where the labels have none. */
+    /** WordNet 3.0 synset, such as `n07920052`; null if the labels have none. */
     synset: z.string().nullable(),
     label: z.string(),
-    /** Other words for it. */
+    /** Other names. */
     synonyms: z.array(z.string()),
-    /** One sentence; null where the labels have none. */
+    /** One sentence; null if the labels have none. */
     definition: z.string().nullable(),
   }),
 );

@@ -2,11 +2,11 @@ import { pictureFormats } from '../image/sniff.ts';
 import type { Classifier } from '../inference/classifier.ts';
 import type { LoadedModel } from '../inference/loaded-model.ts';
 import type { ModelInfo } from './contract.ts';
-import { languagesOf } from './list-labels.ts';
+import { getLanguages } from './list-labels.ts';
 
 type ModelEnvironment = Pick<Classifier, 'limits' | 'urls' | 'bucket'>;
 
-/** The answer to `model`: what is loaded, the limits that apply here, and what is taken here. */
+/** Returns the answer to `model`: the loaded model, its limits, and where pictures may come from. */
 export function describeModel(
   { manifest, session, kernels }: LoadedModel,
   { limits, urls, bucket }: ModelEnvironment,
@@ -22,7 +22,7 @@ export function describeModel(
     bytes,
     classes,
     input,
-    languages: languagesOf(manifest),
+    languages: getLanguages(manifest),
     explains: session.explains,
     kernels,
     formats: [...pictureFormats],

@@ -4,7 +4,7 @@ import { CodedError } from '../shared/coded-error.ts';
 import type { ErrorCode, Failures } from './error-table.ts';
 import { RequestError } from './request-error.ts';
 
-/** A failure as callers see it: a stable code, one sentence, details typed by the code. */
+/** A failure as callers see it: a stable code, one sentence, and details typed by the code. */
 export type Failure = { [Code in ErrorCode]: FailureOf<Code> }[ErrorCode];
 
 interface FailureOf<Code extends ErrorCode> {
@@ -14,12 +14,12 @@ interface FailureOf<Code extends ErrorCode> {
 }
 
 /**
- * What to tell the caller about anything that was thrown. What has no code becomes `INTERNAL` and
- * keeps its message to itself.
+ * Turns anything that was thrown into a failure. An error without a code becomes `INTERNAL`, and its
+ * message stays private.
  */
 export function toFailure(error: unknown): Failure {
   const { code, message, details } = toCoded(error);
-  // A code and its details belong together by construction; the compiler loses that in the union.
+  // CodedError guarantees that code and details belong together; the union type loses that.
   return { code, message, details } as Failure;
 }
 
@@ -27,7 +27,7 @@ function toCoded(error: unknown): CodedError<Failures> {
   if (error instanceof CodedError) return error;
   if (error instanceof TRPCError) return fromTrpc(error);
   if (error instanceof z.ZodError) return invalidInput(error);
-  const message = 'Something went wrong here; try again.';
+  const message = 'Something went wrong in the service; try again.';
   return new RequestError('INTERNAL', {}, { message, cause: error });
 }
 
@@ -39,16 +39,16 @@ function invalidInput(error: z.ZodError): RequestError<'INVALID_REQUEST'> {
   return invalidRequest(text, { issues, cause: error });
 }
 
-/** The error for a request that cannot be understood; `what` says why. */
+/** Creates the error for a request that is not valid. */
 export function invalidRequest(
-  what: string,
+  reason: string,
   { issues = [], cause }: { issues?: { path: string; message: string }[]; cause?: unknown } = {},
 ): RequestError<'INVALID_REQUEST'> {
-  const message = `The request is not valid: ${what}`;
+  const message = `The request is not valid: ${reason}`;
   return new RequestError('INVALID_REQUEST', { issues }, { message, cause });
 }
 
-/** tRPC wraps what procedures throw, and has errors of its own for calls that reach no procedure. */
+/** tRPC wraps what procedures throw, and has its own errors for calls that reach no procedure. */
 function fromTrpc({ code, cause, message }: TRPCError): CodedError<Failures> {
   if (cause instanceof CodedError) return cause;
   if (code === 'INTERNAL_SERVER_ERROR') return toCoded(cause);

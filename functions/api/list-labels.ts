@@ -3,16 +3,16 @@ import type { LoadedModel } from '../inference/loaded-model.ts';
 import type { LabelList } from './contract.ts';
 import { invalidRequest } from './failure.ts';
 
-/** Languages that a model has class names in. */
-export function languagesOf({ labels }: Manifest): Language[] {
+/** Returns the languages in which a model has class names. */
+export function getLanguages({ labels }: Manifest): Language[] {
   return Object.keys(labels) as Language[];
 }
 
 /**
- * The answer to `labels`: every class, in the order of the logits. Names are in the language asked
- * for; definitions are WordNet's, in English whatever the language.
+ * Returns the answer to `labels`: every class, in the order of the logits. Names are in `lang`;
+ * definitions are WordNet's, always in English.
  *
- * @throws RequestError `INVALID_REQUEST` where the model has no labels in that language.
+ * @throws RequestError `INVALID_REQUEST` if the model has no labels in that language.
  */
 export function listLabels(
   { manifest, labels, translations }: LoadedModel,
@@ -20,7 +20,7 @@ export function listLabels(
 ): LabelList {
   const names = { en: labels, ...translations }[lang];
   if (names === undefined) {
-    const languages = languagesOf(manifest).join(', ');
+    const languages = getLanguages(manifest).join(', ');
     throw invalidRequest(`lang: model ${manifest.id} has labels in ${languages} only`);
   }
   return names.map(({ synset, label, synonyms = [] }, index) => {

@@ -3,8 +3,8 @@ import { InferenceError } from '../inference/inference-error.ts';
 import type { Log } from './log.ts';
 
 /**
- * One line an attempt to start the model. The first counts from the start of the process, because
- * loading code and native libraries is part of what a new environment costs.
+ * Logs each attempt to start the model. The time of the first attempt counts from the start of the
+ * process, because a new environment also spends time on loading code and native libraries.
  */
 export function logStarts(log: Log): (attempt: StartAttempt) => void {
   let from: 'process' | 'attempt' = 'process';

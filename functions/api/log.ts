@@ -1,18 +1,19 @@
 /**
- * A fixed few, because each costs USD 0.30 a month: https://aws.amazon.com/cloudwatch/pricing/
- * Counts, and milliseconds where the name ends in Ms.
+ * Metrics of a log line. There are few, because each costs USD 0.30 a month:
+ * https://aws.amazon.com/cloudwatch/pricing/
+ * They are counts, or milliseconds if the name ends in Ms.
  */
 export interface Metrics {
-  /** One number for each picture that was answered. */
+  /** Total time of each answered picture. */
   readonly PictureMs?: readonly number[];
-  /** Pictures that were not answered. */
+  /** Pictures that failed. */
   readonly FailedPictures?: number;
-  /** Once a process: until its model had answered a picture. */
+  /** Time until the model had answered its warm-up picture, once per start. */
   readonly StartMs?: number;
   readonly FailedStarts?: number;
 }
 
-/** A structured log, as pino has it. Never given picture bytes, nor URLs with their queries. */
+/** A structured log with pino's levels. It never gets picture bytes or URLs with their queries. */
 export interface Log {
   info(fields: object, message: string, metrics?: Metrics): void;
   error(fields: object, message: string, metrics?: Metrics): void;

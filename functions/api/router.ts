@@ -11,21 +11,21 @@ import { trpc } from './trpc.ts';
 
 const { procedure } = trpc;
 
-/** The typed API. Classifying is a mutation because it carries a picture, which no URL holds. */
+/** The typed API. Classifying is a mutation because a picture does not fit into a URL. */
 export const appRouter = trpc.router({
-  /** What is in one picture. */
+  /** Classifies one picture. */
   classify: procedure
     .input(classifyInput)
     .output(answerSchema)
     .mutation(({ input, ctx }) => ctx.service.classify(input, ctx)),
-  /** 1 to 16 pictures in one request, one result or error for each. */
+  /** Classifies 1 to 16 pictures in one request and returns one result or error for each. */
   classifyBatch: procedure
     .input(classifyBatchInput)
     .output(batchAnswerSchema)
     .mutation(({ input, ctx }) => ctx.service.classifyBatch(input, ctx)),
-  /** What is loaded, and the limits that apply. */
+  /** Returns the loaded model and the limits that apply. */
   model: procedure.output(modelSchema).query(({ ctx }) => ctx.service.model()),
-  /** Every class of the model. */
+  /** Returns every class of the model. */
   labels: procedure
     .input(labelsInput)
     .output(labelsSchema)

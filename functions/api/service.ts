@@ -13,22 +13,25 @@ import { describeModel } from './describe-model.ts';
 import { toFailure } from './failure.ts';
 import { listLabels } from './list-labels.ts';
 
-type One = ClassifyOptions & { image: Picture };
-type Many = ClassifyOptions & { images: Picture[] };
+type ClassifyRequest = ClassifyOptions & { image: Picture };
+type BatchRequest = ClassifyOptions & { images: Picture[] };
 
-/** What can be asked, on parsed input. Every way in (tRPC, REST, command line) ends here. */
+/** The operations, on parsed input. tRPC, REST and the command line all call this. */
 export interface Service {
   /** @throws ImageError or InferenceError */
-  classify(input: One, caller: Caller): Promise<Answer>;
-  /** One result or error for each picture, in their order; one bad picture spoils no other. */
-  classifyBatch(input: Many, caller: Caller): Promise<BatchAnswer>;
+  classify(input: ClassifyRequest, caller: Caller): Promise<Answer>;
+  /** Returns one result or error per picture, in order: a bad picture does not affect others. */
+  classifyBatch(input: BatchRequest, caller: Caller): Promise<BatchAnswer>;
   model(): Promise<ModelInfo>;
-  /** @throws RequestError `INVALID_REQUEST` where the model has no labels in that language. */
+  /** @throws RequestError `INVALID_REQUEST` if the model has no labels in that language. */
   labels(input: LabelsInput): Promise<LabelList>;
 }
 
 export function createService(classifier: Classifier): Service {
-  const classify = async ({ image, ...options }: One, caller: Caller): Promise<Answer> => {
+  const classify = async (
+    { image, ...options }: ClassifyRequest,
+    caller: Caller,
+  ): Promise<Answer> => {
     const { requestId, signal, logEntry } = caller;
     try {
       const answer = await classifier.classify(image, { ...options, signal });
@@ -39,7 +42,10 @@ export function createService(classifier: Classifier): Service {
       throw error;
     }
   };
-  const tryToClassify = async (input: One, caller: Caller): Promise<BatchAnswer[number]> => {
+  const tryToClassify = async (
+    input: ClassifyRequest,
+    caller: Caller,
+  ): Promise<BatchAnswer[number]> => {
     try {
       return { ok: true, ...(await classify(input, caller)) };
     } catch (error) {

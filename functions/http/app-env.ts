@@ -1,17 +1,15 @@
 import type { Context } from 'hono';
 import type { Caller } from '../api/caller.ts';
-import type { RequestLogRecord } from './middleware/request-log-entry.ts';
+import type { LoggedRequest } from './middleware/logged-request.ts';
 
-/** What Hono carries from one handler to the next. */
+/** What Hono passes from one handler to the next. */
 export interface AppEnv {
-  /**
-   * From an entry: the id that it has for this request, and why what came in is no request at all.
-   */
+  /** From an entry: its id for this request, and, for input that is not a request, the reason. */
   Bindings: { requestId?: string; refusal?: string | undefined };
-  Variables: { requestId: string; account: RequestLogRecord };
+  Variables: { requestId: string; logEntry: LoggedRequest };
 }
 
-/** Who sent this request. */
-export function callerOf(c: Context<AppEnv>): Caller {
-  return { requestId: c.get('requestId'), signal: c.req.raw.signal, logEntry: c.get('account') };
+/** Returns who sent this request. */
+export function getCaller(c: Context<AppEnv>): Caller {
+  return { requestId: c.get('requestId'), signal: c.req.raw.signal, logEntry: c.get('logEntry') };
 }

@@ -4,11 +4,7 @@ import type { Service } from '../api/service.ts';
 import type { Limits } from '../image/limits.ts';
 import type { AppEnv } from './app-env.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
-import { errorsOnly } from './middleware/errors-only.ts';
-import { logRequests } from './middleware/log-requests.ts';
-import { refuseMalformed } from './middleware/refuse-malformed.ts';
-import { assignRequestId } from './middleware/request-id.ts';
-import { securityHeaders } from './middleware/security-headers.ts';
+import { commonMiddleware } from './middleware/common.ts';
 import type { Page } from './page.ts';
 import { answerError, answerNotFound } from './problem.ts';
 import { classifyRoute } from './routes/classify.ts';
@@ -25,12 +21,11 @@ export interface AppOptions {
   readonly log: Log;
 }
 
-/** The whole HTTP surface as a `fetch`-style app; a server or the Lambda bridge feeds it. */
+/** Creates the whole HTTP surface as one `fetch`-style app, for a server or the Lambda bridge. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
   const { service, limits, page, log } = options;
   const app = new Hono<AppEnv>();
-  app.use(assignRequestId(), logRequests(log), securityHeaders());
-  app.use(errorsOnly(), refuseMalformed(), bodyLimit(limits));
+  app.use(...commonMiddleware(log), bodyLimit(limits));
   app.onError(answerError);
   app.notFound(answerNotFound);
   app.route('/trpc', trpcRoute(service, limits));

@@ -4,7 +4,7 @@ import { invalidRequest } from '../api/failure.ts';
 import type { Picture } from '../image/read-picture.ts';
 import { readForm } from './form.ts';
 
-/** Options as a query string or form has them: text, none of them needed. */
+/** Options in a query string or form: text, all optional. */
 const textOptions = z
   .strictObject({
     topK: z.coerce.number(),
@@ -14,10 +14,10 @@ const textOptions = z
   .partial();
 
 /**
- * Reads what `POST /classify` takes: multipart with a field `image`, JSON as in the typed API, and
- * any other content type as picture bytes (curl says form-urlencoded). Options may stand in the query with each of them.
+ * Reads the body of `POST /classify`: multipart with a field `image`, JSON as in the typed API, or, with
+ * any other content type, picture bytes (curl sends form-urlencoded). Options may also be in the query.
  *
- * @throws RequestError or ZodError for a request that is not understood.
+ * @throws RequestError or ZodError if the request is not valid.
  */
 export async function readClassifyRequest(
   request: Request,

@@ -3,7 +3,7 @@ import { invalidRequest } from '../api/failure.ts';
 export interface Form {
   /** The bytes of the field `image`. */
   readonly image: Buffer;
-  /** The other fields, as text. */
+  /** The other fields as text. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ async function parseForm(request: Request): Promise<FormData> {
   try {
     return await request.formData();
   } catch (cause) {
-    throw invalidRequest('the body is no multipart form; send one with a file field "image"', {
+    throw invalidRequest('the body is not a multipart form; send one with a file field "image"', {
       cause,
     });
   }

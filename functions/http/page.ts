@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-/** A file of the page, as it is served. */
+/** A file of the page. */
 interface PageFile {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** The page's files by their path, `/` for `index.html`. */
+/** The page's files by path; `index.html` is `/`. */
 export type Page = ReadonlyMap<string, PageFile>;
 
 const types: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
 };
 
-/** Reads the built page, one folder without sub-folders, into memory. */
+/** Reads the built page into memory: one folder without sub-folders. */
 export async function loadPage(folder: string): Promise<Page> {
   const names = await readdir(folder);
   const files = names.map(async (name): Promise<[string, PageFile]> => {

@@ -10,23 +10,23 @@ export interface Rectangle extends Size {
   readonly top: number;
 }
 
-/** How an upright picture becomes the network's square. */
+/** How an upright picture is resized and cropped to the network's square. */
 export interface Geometry {
-  /** The whole picture's size after resizing. */
+  /** Size of the whole picture after resizing. */
   readonly scaled: Size;
   /** The square within the resized picture. */
   readonly crop: Rectangle;
-  /** The same square within the upright picture, in its pixels, not rounded to whole ones. */
+  /** The same square within the upright picture, in fractional pixels. */
   readonly region: Rectangle;
 }
 
 /**
- * TorchVision's `Resize(resize)` and `CenterCrop(size)`, down to their rounding: the long side is cut
- * to an integer, the crop's offsets are rounded half to even as Python does. One pixel off is a
- * mean error of 3 to 5 levels.
+ * Computes TorchVision's `Resize(resize)` and `CenterCrop(size)`, down to their rounding: the long side
+ * is truncated to an integer, and the crop's offsets are rounded half to even, as in Python. An offset
+ * of one pixel would be a mean error of 3 to 5 levels.
  * https://github.com/pytorch/vision/blob/main/torchvision/transforms/functional.py
  */
-export function geometryOf(
+export function computeGeometry(
   picture: Size,
   { resize, size }: Pick<ModelInput, 'resize' | 'size'>,
 ): Geometry {

@@ -17,14 +17,14 @@ export interface Inspected {
   /** Size in pixels after EXIF orientation. */
   readonly width: number;
   readonly height: number;
-  /** Bytes as they came. */
+  /** Size as received, in bytes. */
   readonly bytes: number;
-  /** What the decoder gets: the same picture without what only costs memory. */
+  /** Input for the decoder: the same picture without parts that only cost memory. */
   readonly data: Buffer;
 }
 
 /**
- * Looks at a picture without decoding it and refuses what is no picture, or would cost too much.
+ * Inspects a picture without decoding it, and refuses data that is not a picture or costs too much.
  *
  * @throws ImageError `EMPTY_IMAGE`, `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE` or `DIMENSIONS_REFUSED`.
  */
@@ -32,26 +32,26 @@ export async function inspect(bytes: Buffer, limits: PixelLimits): Promise<Inspe
   if (bytes.length === 0) {
     throw new ImageError('EMPTY_IMAGE', {}, { message: 'The picture is empty; send its bytes.' });
   }
-  const format = recognise(bytes);
+  const format = recognizeFormat(bytes);
   const data = format === 'png' ? keepPictureChunks(bytes) : bytes;
   const metadata = await readMetadata(data, format);
   refuseCostly({ format, data, metadata }, limits);
   return { format, ...metadata.autoOrient, bytes: bytes.length, data };
 }
 
-function recognise(bytes: Buffer): PictureFormat {
+function recognizeFormat(bytes: Buffer): PictureFormat {
   const format = sniff(bytes);
   if (isPictureFormat(format)) return format;
   const supported = [...pictureFormats];
   throw new ImageError(
     'UNSUPPORTED_FORMAT',
     { format, supported },
-    { message: `This is ${describe(format)}; send one of: ${supported.join(', ')}.` },
+    { message: `This is ${describeFormat(format)}; send one of: ${supported.join(', ')}.` },
   );
 }
 
-function describe(format: ForeignFormat): string {
-  return format === 'unknown' ? 'no picture format that is known here' : `${format} data`;
+function describeFormat(format: ForeignFormat): string {
+  return format === 'unknown' ? 'not a known picture format' : `${format} data`;
 }
 
 async function readMetadata(data: Buffer, format: PictureFormat): Promise<Metadata> {
@@ -62,7 +62,7 @@ async function readMetadata(data: Buffer, format: PictureFormat): Promise<Metada
   }
 }
 
-/** The error for a picture whose header or pixels cannot be read. */
+/** Creates the error for a picture whose header or pixels cannot be read. */
 export function corrupt(format: PictureFormat, cause: unknown): ImageError<'CORRUPT_IMAGE'> {
   const message = `The ${format} picture is damaged or cut off; save or send it again.`;
   return new ImageError('CORRUPT_IMAGE', { format }, { message, cause });

@@ -2,31 +2,31 @@ const startOfScan = 0xda;
 const endOfImage = 0xd9;
 
 /**
- * Counts the scans of a JPEG, up to `most` + 1. A progressive file may have thousands, each a pass
- * over the whole picture: 213 kB with 2649 scans decode for ten seconds. Cameras write one, encoders
- * of progressive files about ten. Markers: ITU-T T.81, table B.1.
+ * Counts the scans of a JPEG, up to `max` + 1. A progressive file may have thousands, each a pass over
+ * the whole picture: decoding 213 kB with 2649 scans takes ten seconds. Cameras write one scan, and
+ * progressive encoders about ten. Markers: ITU-T T.81, table B.1.
  */
-export function countScans(jpeg: Buffer, most: number): number {
+export function countScans(jpeg: Buffer, max: number): number {
   let scans = 0;
   let at = jpeg.indexOf(0xff, 2);
-  while (at !== -1 && at + 3 < jpeg.length && scans <= most) {
+  while (at !== -1 && at + 3 < jpeg.length && scans <= max) {
     const marker = jpeg[at + 1] ?? 0;
     if (marker === endOfImage) break;
     if (marker === startOfScan) scans += 1;
     at = jpeg.indexOf(
       0xff,
-      at + (hasLength(marker) ? 2 + jpeg.readUInt16BE(at + 2) : step(marker)),
+      at + (hasLength(marker) ? 2 + jpeg.readUInt16BE(at + 2) : getMarkerLength(marker)),
     );
   }
   return scans;
 }
 
-/** Stuffed zeros, fill bytes, TEM, RST0 to RST7 and SOI stand alone; other markers open a segment. */
+/** False for stuffed zeros, fill bytes, TEM, RST0 to RST7 and SOI; other markers start a segment. */
 function hasLength(marker: number): boolean {
   return marker > 0x01 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd8);
 }
 
-/** A fill byte may be the first byte of a marker itself. */
-function step(marker: number): number {
+/** One byte for a fill byte, because the next byte may start a marker. */
+function getMarkerLength(marker: number): number {
   return marker === 0xff ? 1 : 2;
 }

@@ -1,4 +1,4 @@
-/** What one request may ask for. Told by the `model` procedure, so that clients obey the server. */
+/** Limits of one request. The `model` procedure returns them, so that clients can read them. */
 export interface Limits {
   /** Bytes of a picture that comes inside a request. */
   readonly pictureBytes: number;
@@ -6,7 +6,7 @@ export interface Limits {
   readonly fetchedBytes: number;
   /** Bytes of a whole request body. */
   readonly requestBytes: number;
-  /** Pixels before decoding, by what it costs to decode them. */
+  /** Pixels before decoding, by how expensive the format is to decode. */
   readonly pixels: { readonly baselineJpeg: number; readonly avif: number; readonly other: number };
   /** Long side divided by short side. */
   readonly aspectRatio: number;
@@ -16,12 +16,13 @@ export interface Limits {
   readonly topK: number;
   /** Calls in one tRPC batch. */
   readonly trpcCalls: number;
-  /** Milliseconds to a connection, and for a URL from start to last byte. */
+  /** Milliseconds to connect. */
   readonly urlConnectMs: number;
+  /** Milliseconds from start to last byte. */
   readonly urlTotalMs: number;
 }
 
-/** The same wherever the service runs. */
+/** Limits that are the same everywhere. */
 export const commonLimits = {
   fetchedBytes: 20_000_000,
   pixels: { baselineJpeg: 64_000_000, avif: 10_000_000, other: 24_000_000 },
@@ -33,7 +34,7 @@ export const commonLimits = {
   urlTotalMs: 8_000,
 } as const;
 
-/** On a machine of one's own. */
+/** Limits of a local server. */
 export const localLimits: Limits = {
   ...commonLimits,
   pictureBytes: 20_000_000,
@@ -41,7 +42,7 @@ export const localLimits: Limits = {
 };
 
 /**
- * Behind a Lambda function URL, which takes 6 MB of event; a body arrives in it as base64:
+ * Limits behind a Lambda function URL. An event may have 6 MB, and contains the body as base64:
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const functionUrlLimits: Limits = {

@@ -3,17 +3,17 @@ import { localLimits } from './limits.ts';
 import { sharp } from './sharp.ts';
 
 /**
- * The first frame. `error` passes the slightly broken files that cameras write; cut-off ones fail
- * all the same.
+ * Opens the first frame. `failOn: 'error'` accepts the slightly broken files that some cameras write;
+ * truncated files still fail.
  */
-const common = { failOn: 'error', pages: 1 } as const;
+const commonOptions = { failOn: 'error', pages: 1 } as const;
 
-/** A decoder for a picture whose size has been looked at. */
+/** Opens a picture for decoding, after its size was checked. */
 export function openPicture(data: Buffer): Sharp {
-  return sharp(data, { ...common, limitInputPixels: localLimits.pixels.baselineJpeg });
+  return sharp(data, { ...commonOptions, limitInputPixels: localLimits.pixels.baselineJpeg });
 }
 
-/** For the header alone, whatever size it claims: a refusal names that size. */
+/** Opens a picture to read its header, whatever size it claims: the refusal reports that size. */
 export function openHeader(data: Buffer): Sharp {
-  return sharp(data, { ...common, limitInputPixels: false, limitInputChannels: false });
+  return sharp(data, { ...commonOptions, limitInputPixels: false, limitInputChannels: false });
 }

@@ -1,19 +1,19 @@
 const signatureBytes = 8;
-/** Length, type and checksum around a chunk's data. */
+/** Length, type and checksum of a chunk. */
 const frameBytes = 12;
 
-/** Chunks that decide what the picture looks like: https://www.w3.org/TR/png-3/#11Chunks */
-const kept = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM']);
-/** Kept up to this many bytes: a compressed profile may unpack to a thousand times its size. */
-const keptWhileSmall = new Set(['iCCP', 'eXIf']);
-const smallBytes = 100_000;
+/** Chunks that affect how the picture looks: https://www.w3.org/TR/png-3/#11Chunks */
+const keptTypes = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM']);
+/** Chunks kept up to a size: a compressed profile may unpack to a thousand times its size. */
+const keptIfSmall = new Set(['iCCP', 'eXIf']);
+const maxSmallBytes = 100_000;
 
 /**
- * A PNG without the chunks that a picture does not need. Decoders unpack compressed text before
- * they look at pixels: twenty zTXt chunks, 0.9 MB on disk, cost 2.8 GiB and seconds.
+ * Removes the chunks of a PNG that do not affect the picture. Decoders unpack compressed text before
+ * they read pixels: twenty zTXt chunks, 0.9 MB on disk, cost 2.8 GiB and seconds.
  *
- * Returns the same bytes where nothing has to go, also for a file cut off in the middle of a chunk:
- * refusing that is the decoder's work.
+ * Returns the same buffer if there is nothing to remove, also if the file ends within a chunk: the
+ * decoder refuses that.
  */
 export function keepPictureChunks(png: Buffer): Buffer {
   const parts: Buffer[] = [png.subarray(0, signatureBytes)];
@@ -31,5 +31,5 @@ export function keepPictureChunks(png: Buffer): Buffer {
 }
 
 function isKept(type: string, length: number): boolean {
-  return kept.has(type) || (keptWhileSmall.has(type) && length <= smallBytes);
+  return keptTypes.has(type) || (keptIfSmall.has(type) && length <= maxSmallBytes);
 }

@@ -18,19 +18,19 @@ type RemotePicture = Extract<Picture, { url: string } | { s3: S3Object }>;
 export interface ReadOptions {
   readonly limits: Limits;
   readonly urls: UrlPolicy;
-  /** The one bucket that may be read; none where it is left out. */
+  /** The one bucket that may be read; without it, none. */
   readonly bucket?: Bucket | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface PictureBytes {
   readonly bytes: Buffer;
-  /** Milliseconds spent fetching; null where the picture came inside the request. */
+  /** Milliseconds spent fetching; null if the picture came with the request. */
   readonly fetchMs: number | null;
 }
 
 /**
- * Gets the bytes of a picture, wherever they are.
+ * Returns the bytes of a picture: from the request, a URL or a bucket.
  *
  * @throws ImageError `INVALID_BASE64`, `IMAGE_TOO_LARGE` or one of the `URL_` and `S3_` codes.
  */
@@ -44,16 +44,16 @@ export async function readPicture(picture: Picture, options: ReadOptions): Promi
     return { bytes: picture.bytes, fetchMs: null };
   }
   const start = performance.now();
-  const bytes = await getPicture(picture, options);
+  const bytes = await fetchRemote(picture, options);
   return { bytes, fetchMs: performance.now() - start };
 }
 
-/** True for a picture that does not come inside the request. */
+/** Whether a picture has to be fetched. */
 export function isRemote(picture: Picture): picture is RemotePicture {
   return 'url' in picture || 's3' in picture;
 }
 
-function getPicture(picture: RemotePicture, options: ReadOptions): Promise<Buffer> {
+function fetchRemote(picture: RemotePicture, options: ReadOptions): Promise<Buffer> {
   const { limits, urls, bucket, signal } = options;
   return 'url' in picture
     ? fetchPicture(picture.url, { policy: urls, limits, signal })

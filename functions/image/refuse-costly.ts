@@ -1,41 +1,44 @@
 import type { Metadata } from 'sharp';
-import { type DimensionRefusal, ImageError } from './image-error.ts';
+import { type DimensionRefusalReason, ImageError } from './image-error.ts';
 import { countScans } from './jpeg-scans.ts';
 import type { Limits } from './limits.ts';
 import type { PictureFormat } from './sniff.ts';
 
 export type PixelLimits = Pick<Limits, 'pixels' | 'aspectRatio'>;
 
-/** A picture with what its header tells. */
-export interface Undecoded {
+/** A picture and the metadata of its header. */
+export interface UndecodedPicture {
   readonly format: PictureFormat;
   readonly data: Buffer;
   readonly metadata: Metadata;
 }
 
-/** Encoders write about ten; a hundred cost 0.4 s at 20 megapixels. */
+/** Encoders write about ten scans; a hundred take 0.4 s at 20 megapixels. */
 const maxScans = 100;
-/** Colours and one alpha, by sharp's colour space: no transparency is made of more channels. */
+/** Colour channels plus one alpha, by sharp's colour space: pictures need no more. */
 const maxChannels: Readonly<Record<string, number>> = { 'b-w': 2, grey16: 2, cmyk: 5 };
-const maxChannelsOtherFormats = 4;
+const defaultMaxChannels = 4;
 
 /**
  * Refuses a picture that would take too much memory or time to decode.
  *
  * @throws ImageError `DIMENSIONS_REFUSED`.
  */
-export function refuseCostly({ format, data, metadata }: Undecoded, limits: PixelLimits): void {
+export function refuseCostly(
+  { format, data, metadata }: UndecodedPicture,
+  limits: PixelLimits,
+): void {
   const { width, height, channels, space } = metadata;
   const size = `${width} x ${height} pixels`;
-  const refuse = (reason: DimensionRefusal, limit: number, message: string): never => {
+  const refuse = (reason: DimensionRefusalReason, limit: number, message: string): never => {
     throw new ImageError('DIMENSIONS_REFUSED', { width, height, reason, limit }, { message });
   };
 
   const scans = format === 'jpeg' ? countScans(data, maxScans) : 1;
-  const pixels = pixelLimit(format, scans === 1 && !metadata.isProgressive, limits);
+  const pixels = getPixelLimit(format, scans === 1 && !metadata.isProgressive, limits);
   if (width * height > pixels) {
-    const taken = `the ${pixels / 1e6} megapixels that are taken here`;
-    refuse('pixels', pixels, `${size} are more than ${taken}; shrink the picture.`);
+    const limit = `the limit of ${pixels / 1e6} megapixels`;
+    refuse('pixels', pixels, `${size} are more than ${limit}; shrink the picture.`);
   }
   const ratio = limits.aspectRatio;
   if (Math.max(width, height) > ratio * Math.min(width, height)) {
@@ -44,14 +47,14 @@ export function refuseCostly({ format, data, metadata }: Undecoded, limits: Pixe
   if (scans > maxScans) {
     refuse('scans', maxScans, `The JPEG has more than ${maxScans} scans; save it again.`);
   }
-  const most = maxChannels[space] ?? maxChannelsOtherFormats;
-  if (channels > most) {
-    refuse('channels', most, `The picture has ${channels} channels; save it as RGB.`);
+  const max = maxChannels[space] ?? defaultMaxChannels;
+  if (channels > max) {
+    refuse('channels', max, `The picture has ${channels} channels; save it as RGB.`);
   }
 }
 
-/** A JPEG in one scan shrinks while it is loaded, others are decoded whole; AVIF costs most. */
-function pixelLimit(format: PictureFormat, oneScan: boolean, { pixels }: PixelLimits): number {
+/** A JPEG with one scan is shrunk while loading, others are decoded whole; AVIF costs the most. */
+function getPixelLimit(format: PictureFormat, oneScan: boolean, { pixels }: PixelLimits): number {
   if (format === 'jpeg' && oneScan) return pixels.baselineJpeg;
   return format === 'avif' ? pixels.avif : pixels.other;
 }

@@ -1,10 +1,11 @@
 import sharp from 'sharp';
 
 /**
- * sharp as this service uses it: loaders for the decoded formats from memory only (no SVG, no file
- * paths, no ImageMagick), no cache between requests, one thread a picture.
+ * Configures sharp: loaders for the supported formats, from memory only (no SVG, no file paths, no
+ * ImageMagick), no cache between requests, one thread per picture.
  *
- * Loader names are libvips operations; a misspelt one is ignored silently, so tests read every format.
+ * Loaders are named as libvips operations. A misspelt name is ignored silently, so tests read every
+ * format.
  */
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({

@@ -1,8 +1,8 @@
-/** Formats that are decoded. */
+/** Formats that the service decodes. */
 export const pictureFormats = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
-/** Picture and document formats that people send by mistake, named so that the refusal can say so. */
+/** Other formats that people send by mistake; a refusal names them. */
 export type ForeignFormat =
   | 'HEIC'
   | 'JPEG XL'
@@ -52,7 +52,7 @@ const signatures: ReadonlyArray<
 const avifBrands = ['avif', 'avis'];
 const heicBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'hevm', 'hevs', 'mif1', 'msf1'];
 
-/** Says what the bytes are by their first few hundred, without decoding anything. */
+/** Detects the format from the first few hundred bytes, without decoding. */
 export function sniff(bytes: Uint8Array): PictureFormat | ForeignFormat {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512));
   const start = head.toString('latin1');
@@ -63,7 +63,7 @@ export function sniff(bytes: Uint8Array): PictureFormat | ForeignFormat {
   return sniffText(start);
 }
 
-/** True for the formats that can be decoded. */
+/** Whether the service decodes this format. */
 export function isPictureFormat(format: PictureFormat | ForeignFormat): format is PictureFormat {
   return (pictureFormats as readonly string[]).includes(format);
 }

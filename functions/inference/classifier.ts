@@ -12,23 +12,23 @@ export interface ClassifierOptions extends ClassifyDependencies {
   readonly openModel: () => Promise<Model>;
   /** Threads of the session, 1 or more. */
   readonly threads: number;
-  /** Told how each attempt to start ended. */
+  /** Receives the outcome of each attempt to start. */
   readonly onStart?: ((attempt: StartAttempt) => void) | undefined;
 }
 
 export interface StartAttempt {
   readonly ms: number;
-  /** What has started, or why nothing has. */
+  /** The started model, or the reason of the failure. */
   readonly outcome: LoadedModel | InferenceError;
 }
 
-/** One model, ready to say what is in pictures. */
+/** Classifies pictures with one model. */
 export interface Classifier extends Pick<ClassifyDependencies, 'limits' | 'urls' | 'bucket'> {
   /**
-   * Loads the model, checks it, and takes a picture the whole way. Later calls return at once;
-   * after a failure the next one tries again.
+   * Loads the model, checks it, and classifies a warm-up picture. Later calls return at once; after a
+   * failure, the next call tries again.
    *
-   * @throws InferenceError `MODEL_UNAVAILABLE` with what went wrong as its cause.
+   * @throws InferenceError `MODEL_UNAVAILABLE`; its cause is the original error.
    */
   start(): Promise<LoadedModel>;
   /** @throws ImageError or InferenceError */
@@ -36,52 +36,54 @@ export interface Classifier extends Pick<ClassifyDependencies, 'limits' | 'urls'
 }
 
 export function createClassifier(options: ClassifierOptions): Classifier {
-  const start = memoizeAsync(() => attempt(options));
+  const start = memoizeAsync(() => tryStart(options));
   let coldStart = true;
   const { limits, urls, bucket } = options;
   return {
     limits,
     urls,
     bucket,
-    start: async () => (await start()).running,
-    classify: async (picture, wanted) => {
-      const { running, classify } = await start();
-      const answer = await classify(picture, wanted, { ...options, running });
-      const first = coldStart;
+    start: async () => (await start()).model,
+    classify: async (picture, classificationOptions) => {
+      const { model, classify } = await start();
+      const result = await classify(picture, classificationOptions, { ...options, model });
+      const isFirst = coldStart;
       coldStart = false;
-      return { ...answer, coldStart: first };
+      return { ...result, coldStart: isFirst };
     },
   };
 }
 
-interface Started {
-  readonly running: LoadedModel;
+interface StartedModel {
+  readonly model: LoadedModel;
   readonly classify: typeof classify;
 }
 
-async function attempt(options: ClassifierOptions): Promise<Started> {
+async function tryStart(options: ClassifierOptions): Promise<StartedModel> {
   const lap = stopwatch();
-  let started: Started;
+  let started: StartedModel;
   try {
-    started = await startWarm(options);
+    started = await startAndWarmUp(options);
   } catch (cause) {
-    const message = 'The model could not be started; try again, and see the log for the reason.';
+    const message = 'The model could not be started; try again. The log has the reason.';
     const outcome = new InferenceError('MODEL_UNAVAILABLE', {}, { message, cause });
     options.onStart?.({ ms: lap(), outcome });
     throw outcome;
   }
-  options.onStart?.({ ms: lap(), outcome: started.running });
+  options.onStart?.({ ms: lap(), outcome: started.model });
   return started;
 }
 
-/** Decoder and runtime are loaded here: native libraries that are missing are a failed start. */
-async function startWarm(options: ClassifierOptions): Promise<Started> {
-  const { openModel, threads, ...surroundings } = options;
+/** Imports decoder and runtime here, so that missing native libraries are a failed start. */
+async function startAndWarmUp(options: ClassifierOptions): Promise<StartedModel> {
+  const { openModel, threads, ...dependencies } = options;
   const { classify } = await import('./classify.ts');
-  const { orClose, startSession } = await import('./start-session.ts');
-  const running = await startSession(await openModel(), threads);
-  const wanted = { topK: 1, minScore: 0, explain: running.session.explains };
+  const { closeOnError, startSession } = await import('./start-session.ts');
+  const model = await startSession(await openModel(), threads);
+  const warmUpOptions = { topK: 1, minScore: 0, explain: model.session.explains };
   const picture = { bytes: warmUpPicture };
-  await orClose(running.session, () => classify(picture, wanted, { ...surroundings, running }));
-  return { running, classify };
+  await closeOnError(model.session, () =>
+    classify(picture, warmUpOptions, { ...dependencies, model }),
+  );
+  return { model, classify };
 }

@@ -1,54 +1,56 @@
 import { decode } from '../image/decode.ts';
-import { geometryOf } from '../image/geometry.ts';
+import { computeGeometry } from '../image/geometry.ts';
 import { inspect } from '../image/inspect.ts';
 import type { Limits } from '../image/limits.ts';
 import { isRemote, type Picture, readPicture } from '../image/read-picture.ts';
 import type { Bucket } from '../image/s3/bucket.ts';
 import type { UrlPolicy } from '../image/url/policy.ts';
 import { stopwatch } from '../shared/stopwatch.ts';
-import { type Classification, rank } from './classification.ts';
+import { type Classification, rankPredictions } from './classification.ts';
 import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import { explain } from './explain.ts';
 import { InferenceError } from './inference-error.ts';
 import type { LoadedModel } from './loaded-model.ts';
 
 export interface ClassificationOptions {
-  /** How many classes at most, 1 or more. */
+  /** Maximum number of classes, 1 or more. */
   readonly topK: number;
-  /** Least score of a prediction, 0 to 1. */
+  /** Minimum score of a prediction, 0 to 1. */
   readonly minScore: number;
-  /** Add the class activation map of the best class. */
+  /** Whether to add the class activation map of the best class. */
   readonly explain: boolean;
-  /** Ends a fetch, and begins no picture, whose caller has gone or has no time left. */
+  /**
+   * Aborted when the caller disconnects or no time is left: stops a fetch, and pictures not yet begun.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a picture's way needs besides the model. */
+/** What classifying needs besides the model. */
 export interface ClassifyDependencies {
   readonly limits: Limits;
   readonly urls: UrlPolicy;
   readonly bucket?: Bucket | undefined;
-  /** How many pictures are fetched, and how many decoded and run, at once. */
+  /** Limits how many pictures are fetched, and how many are decoded and run, at once. */
   readonly concurrency: { readonly fetch: ConcurrencyLimit; readonly decode: ConcurrencyLimit };
 }
 
 /**
- * The way of a picture: source, inspect, decode, run, top-k, answer.
+ * Classifies a picture, step by step: read, inspect, decode, run, rank.
  *
  * @throws ImageError or InferenceError
  */
 export async function classify(
   picture: Picture,
   options: ClassificationOptions,
-  { running, concurrency, ...surroundings }: ClassifyDependencies & { running: LoadedModel },
+  { model, concurrency, ...dependencies }: ClassifyDependencies & { model: LoadedModel },
 ): Promise<Omit<Classification, 'coldStart'>> {
-  const { manifest, session, labels } = running;
-  const { limits } = surroundings;
+  const { manifest, session, labels } = model;
+  const { limits } = dependencies;
   if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
   options.signal?.throwIfAborted();
   const total = stopwatch();
 
-  const read = () => readPicture(picture, { ...surroundings, signal: options.signal });
+  const read = () => readPicture(picture, { ...dependencies, signal: options.signal });
   const { bytes, fetchMs } = await (isRemote(picture) ? concurrency.fetch.run(read) : read());
 
   return concurrency.decode.run(async () => {
@@ -57,12 +59,12 @@ export async function classify(
     const pixels = await decode(inspected, manifest.input);
     const decodeMs = lap();
     const { logits, heat } = await session.run(pixels, { heat: options.explain });
-    const ranked = rank(logits, labels, options.topK);
+    const ranked = rankPredictions(logits, labels, options.topK);
     const inferenceMs = lap();
 
     const [best] = ranked;
     const { format, width, height } = inspected;
-    const { region } = geometryOf(inspected, manifest.input);
+    const { region } = computeGeometry(inspected, manifest.input);
     return {
       predictions: ranked.filter(({ score }) => score >= options.minScore),
       image: { format, width, height, bytes: bytes.length },
@@ -74,6 +76,6 @@ export async function classify(
 }
 
 function explainUnavailable(model: string): InferenceError<'EXPLAIN_UNAVAILABLE'> {
-  const message = `Model ${model} has no class activation maps; ask without explain.`;
+  const message = `Model ${model} has no class activation maps; leave out explain.`;
   return new InferenceError('EXPLAIN_UNAVAILABLE', { model }, { message });
 }

@@ -1,26 +1,27 @@
 import { InferenceError } from './inference-error.ts';
 
-/** One second: a full queue of pictures is answered in less. */
+/** One second: a full queue of pictures takes less. */
 const retryAfterMs = 1_000;
 
-/** How much is done at once, and how much may wait for it. */
 export interface ConcurrencyLimitOptions {
+  /** Maximum number of tasks that run at once. */
   readonly limit: number;
+  /** Maximum number of tasks that wait. */
   readonly maxQueue: number;
 }
 
-/** Lets `places` pieces of work through at once, keeps `queue` waiting in order, refuses the rest. */
+/** Runs up to `limit` tasks at once, queues up to `maxQueue` more in order, and refuses the rest. */
 export class ConcurrencyLimit {
   #free: number;
-  readonly #queue: number;
+  readonly #maxQueue: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor({ limit, maxQueue }: ConcurrencyLimitOptions) {
     this.#free = limit;
-    this.#queue = maxQueue;
+    this.#maxQueue = maxQueue;
   }
 
-  /** @throws InferenceError `BUSY` where the queue is full. */
+  /** @throws InferenceError `BUSY` if the queue is full. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     await this.#enter();
     try {
@@ -35,7 +36,7 @@ export class ConcurrencyLimit {
       this.#free -= 1;
       return;
     }
-    if (this.#waiting.length >= this.#queue) {
+    if (this.#waiting.length >= this.#maxQueue) {
       const message = 'Too many pictures are waiting; try again in a second.';
       throw new InferenceError('BUSY', { retryAfterMs }, { message });
     }

@@ -6,7 +6,7 @@ type Metadata = InferenceSession.ValueMetadata;
 
 /**
  * Compares a loaded model's tensors with its manifest: `pixels` uint8 `[n, size, size, 3]` in,
- * `logits` float32 `[n, classes]` out, and `heat` float32 `[n, maps, h, w]` where there is one.
+ * `logits` float32 `[n, classes]` out, and `heat` float32 `[n, maps, h, w]` if the model has it.
  *
  * @throws ModelError that names the tensor.
  */
@@ -14,21 +14,21 @@ export function checkContract(
   session: Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>,
   { id, input, classes }: Manifest,
 ): void {
-  const expected: Expected[] = [
+  const expected: ExpectedTensor[] = [
     {
-      tensor: find(session.inputMetadata, 'pixels'),
+      tensor: findTensor(session.inputMetadata, 'pixels'),
       type: 'uint8',
       name: 'pixels',
       shape: [input.size, input.size, 3],
     },
     {
-      tensor: find(session.outputMetadata, 'logits'),
+      tensor: findTensor(session.outputMetadata, 'logits'),
       type: 'float32',
       name: 'logits',
       shape: [classes],
     },
   ];
-  const heat = find(session.outputMetadata, 'heat');
+  const heat = findTensor(session.outputMetadata, 'heat');
   if (heat)
     expected.push({
       tensor: heat,
@@ -38,27 +38,27 @@ export function checkContract(
     });
 
   for (const one of expected) {
-    if (fits(one)) continue;
+    if (hasExpectedShape(one)) continue;
     const wanted = `${one.type} [n, ${one.shape.map((side) => side ?? 'any').join(', ')}]`;
     throw new ModelError(
-      `Model ${id} does not fit its manifest: tensor "${one.name}" is ${describe(one.tensor)} and not ${wanted}.`,
+      `Model ${id} does not fit its manifest: tensor "${one.name}" is ${describeTensor(one.tensor)}, expected ${wanted}.`,
     );
   }
 }
 
-interface Expected {
+interface ExpectedTensor {
   readonly tensor: Metadata | undefined;
   readonly name: string;
   readonly type: string;
-  /** Sides after the batch; undefined where any length will do. */
+  /** Dimensions after the batch; undefined if any length will do. */
   readonly shape: readonly (number | undefined)[];
 }
 
-function find(metadata: readonly Metadata[], name: string): Metadata | undefined {
+function findTensor(metadata: readonly Metadata[], name: string): Metadata | undefined {
   return metadata.find((tensor) => tensor.name === name);
 }
 
-function fits({ tensor, type, shape }: Expected): boolean {
+function hasExpectedShape({ tensor, type, shape }: ExpectedTensor): boolean {
   if (!tensor?.isTensor || tensor.type !== type) return false;
   const sides = tensor.shape.slice(1);
   return (
@@ -67,7 +67,7 @@ function fits({ tensor, type, shape }: Expected): boolean {
   );
 }
 
-function describe(tensor: Metadata | undefined): string {
+function describeTensor(tensor: Metadata | undefined): string {
   if (!tensor) return 'missing';
-  return tensor.isTensor ? `${tensor.type} [${tensor.shape.join(', ')}]` : 'no tensor';
+  return tensor.isTensor ? `${tensor.type} [${tensor.shape.join(', ')}]` : 'not a tensor';
 }

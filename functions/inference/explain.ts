@@ -1,19 +1,19 @@
 import type { Rectangle } from '../image/geometry.ts';
 import type { Heat } from './session.ts';
 
-/** Where in the picture the network saw the best class: a class activation map. */
+/** A class activation map: where in the picture the network saw the class. */
 export interface Explanation {
-  /** The class that it is about. */
+  /** The class that the map belongs to. */
   index: number;
   width: number;
   height: number;
   /** `width` x `height` numbers, row by row; their mean plus the class's bias is its logit. */
   values: number[];
-  /** The part of the upright picture that the map covers, in its pixels. */
+  /** The part of the upright picture that the map covers, in pixels. */
   region: Rectangle;
 }
 
-/** The first map of `heat`, which is the best class's, laid over `region`. */
+/** Returns the first map of `heat`, that of the best class, which covers `region`. */
 export function explain(
   { data, width, height }: Heat,
   index: number,

@@ -11,9 +11,9 @@ export interface Heat {
 }
 
 interface Outputs {
-  /** One number a class, any range. */
+  /** One number per class, in any range. */
   readonly logits: Float32Array;
-  /** Only where it was asked for. */
+  /** Undefined unless requested. */
   readonly heat: Heat | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface SessionOptions {
   /** Threads within one operator, 1 or more. */
   readonly threads: number;
   /**
-   * Compute 8-bit products without saturation on x64 processors that lack VNNI instructions: right
-   * everywhere, slower where VNNI exists. Without meaning on arm64 and for float models.
+   * Whether to compute 8-bit products without saturation on x64 processors that lack VNNI instructions.
+   * Correct everywhere, slower with VNNI. Has no effect on arm64 and for float models.
    */
   readonly exact: boolean;
 }
@@ -38,7 +38,7 @@ export interface SessionOptions {
 /**
  * Loads a model into ONNX Runtime on the CPU.
  *
- * @throws ModelError where the file cannot be loaded or does not keep the contract of its manifest.
+ * @throws ModelError if the file cannot be loaded or does not match its manifest.
  */
 export async function createSession(model: Model, options: SessionOptions): Promise<Session> {
   const session = await loadModel(model, options);
@@ -54,7 +54,7 @@ export async function createSession(model: Model, options: SessionOptions): Prom
     run: async (pixels, { heat } = { heat: false }) => {
       const feeds = { pixels: new Tensor('uint8', pixels, [1, size, size, 3]) };
       const outputs = await session.run(feeds, heat ? ['logits', 'heat'] : ['logits']);
-      return { logits: floats(outputs.logits), heat: outputs.heat && readHeat(outputs.heat) };
+      return { logits: getFloats(outputs.logits), heat: outputs.heat && readHeat(outputs.heat) };
     },
     close: () => session.release(),
   };
@@ -82,10 +82,10 @@ async function loadModel(
 
 function readHeat(tensor: Tensor): Heat {
   const [, , height = 0, width = 0] = tensor.dims;
-  return { data: floats(tensor), height, width };
+  return { data: getFloats(tensor), height, width };
 }
 
-function floats(tensor: Tensor | undefined): Float32Array {
+function getFloats(tensor: Tensor | undefined): Float32Array {
   if (tensor?.data instanceof Float32Array) return tensor.data;
-  throw new ModelError('The model gave an output that is not float32.');
+  throw new ModelError('An output of the model is not float32.');
 }

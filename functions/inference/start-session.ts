@@ -5,14 +5,14 @@ import { selfCheck } from './self-check.ts';
 import { createSession, type Session } from './session.ts';
 
 /**
- * Creates a session whose answer to the manifest's check picture is the recorded one.
+ * Creates a session and checks that it gives the recorded logits for the manifest's check picture.
  *
- * The default kernels add pairs of 8-bit products in 16 bits, which saturates on x64 processors
- * without VNNI (AMD Zen 1 to 3, Intel before Ice Lake) and then says espresso 0.48 instead of 0.95:
+ * The default kernels add pairs of 8-bit products in 16 bits. That saturates on x64 processors without
+ * VNNI (AMD Zen 1 to 3, Intel before Ice Lake), and espresso gets 0.48 instead of 0.95:
  * https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
- * There the session is made again with exact kernels.
+ * In that case the session is created again with exact kernels.
  *
- * @throws ModelError where the answer is wrong with both.
+ * @throws ModelError if the logits are wrong with both.
  */
 export async function startSession(model: Model, threads: number): Promise<LoadedModel> {
   const { manifest, labels, translations } = model;
@@ -20,19 +20,19 @@ export async function startSession(model: Model, threads: number): Promise<Loade
   let difference = Number.NaN;
   for (const kernels of ['default', 'exact'] satisfies Kernels[]) {
     const session = await createSession(model, { threads, exact: kernels === 'exact' });
-    difference = await orClose(session, () => selfCheck(session, manifest));
+    difference = await closeOnError(session, () => selfCheck(session, manifest));
     if (difference <= check.tolerance) {
       return { manifest, labels, translations, session, kernels };
     }
     await session.close();
   }
   throw new ModelError(
-    `Model ${id} does not answer its check picture as recorded: logits differ by ${difference.toFixed(3)} on average, ${check.tolerance} is allowed; install the model again.`,
+    `Model ${id} failed its self-check: logits differ by ${difference.toFixed(3)} on average, the limit is ${check.tolerance}; install the model again.`,
   );
 }
 
-/** Closes the session where `work` on it fails: starts are tried again, and each would keep its own. */
-export async function orClose<T>(session: Session, work: () => Promise<T>): Promise<T> {
+/** Closes the session if `work` fails: starts are retried, and each would leave a session open. */
+export async function closeOnError<T>(session: Session, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

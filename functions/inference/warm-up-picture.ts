@@ -1,4 +1,4 @@
-/** A real JPEG, 48 x 48 pixels of a cup of espresso, for the first run through decoder and network. */
+/** A JPEG of 48 x 48 pixels, a cup of espresso, for the first run through decoder and network. */
 export const warmUpPicture: Buffer = Buffer.from(
   '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/' +
     '2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAAR' +

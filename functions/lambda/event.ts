@@ -6,7 +6,7 @@ import { InferenceError } from '../inference/inference-error.ts';
 import { withDeadline } from '../shared/deadline.ts';
 
 /**
- * What is read of a function-URL event, format 2.0:
+ * The fields that we read from a function-URL event, format 2.0:
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
 const eventSchema = z.object({
@@ -21,42 +21,42 @@ const eventSchema = z.object({
 type Event = z.infer<typeof eventSchema>;
 
 const textTypes = /^(text\/|application\/(json|problem\+json)\b|image\/svg\+xml)/;
-/** Lambda frames the body itself. */
+/** Headers to drop: Lambda frames the body itself. */
 const hopByHop = ['transfer-encoding', 'connection', 'keep-alive'];
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
-const longestMs = 900_000;
-/** Only paths are routed; the function's real name is its caller's business. */
+const maxDurationMs = 900_000;
+/** Any origin will do: routing uses paths only. */
 const origin = 'https://function.invalid';
 
-/** What is read of Lambda's context object. */
+/** The fields that we read from Lambda's context object. */
 export interface Invocation {
   readonly awsRequestId: string;
-  /** Until Lambda ends the process, and with it the request. */
+  /** Time until Lambda ends the process, and the request with it. */
   readonly getRemainingTimeInMillis?: () => number;
 }
 
-/** For the answer, and for a picture that is being decoded, which nothing interrupts. */
+/** Time for sending the answer, and for finishing a decode, which cannot be interrupted. */
 const reserveMs = 2_000;
 
 /**
- * Takes a function-URL event through the app. Whatever comes in, the app answers: an event that is
- * none, or holds a request that cannot exist, is refused with the same headers as everything else.
- * Pictures that there is no time left for get `BUSY`: an answer instead of an end.
+ * Passes a function-URL event through the app and returns its result. The app answers every input: it
+ * refuses events of another kind, and events with an impossible request, with the same headers as
+ * any other error. Pictures for which no time is left get `BUSY`, before Lambda ends the process.
  */
 export async function handleEvent(
   app: Hono<AppEnv>,
   event: unknown,
   invocation: Invocation,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const remainingMs = invocation.getRemainingTimeInMillis?.() ?? longestMs;
+  const remainingMs = invocation.getRemainingTimeInMillis?.() ?? maxDurationMs;
   const ms = Math.max(0, remainingMs - reserveMs);
-  return await withDeadline({ ms, reason: noTimeLeft }, async (signal) => {
+  return await withDeadline({ ms, reason: createNoTimeError }, async (signal) => {
     const { request, refusal } = toRequest(event, signal);
     return toResult(await app.fetch(request, { requestId: invocation.awsRequestId, refusal }));
   });
 }
 
-function noTimeLeft(): Error {
+function createNoTimeError(): Error {
   const message = 'No time was left for this picture; send fewer at once, or try again.';
   return new InferenceError('BUSY', { retryAfterMs: 1_000 }, { message });
 }
@@ -64,32 +64,32 @@ function noTimeLeft(): Error {
 function toRequest(value: unknown, signal: AbortSignal): { request: Request; refusal?: string } {
   const { data: event } = eventSchema.safeParse(value);
   if (!event)
-    return { request: new Request(origin), refusal: 'the event is no function-URL request' };
+    return { request: new Request(origin), refusal: 'the event is not a function-URL request' };
   try {
-    return { request: new Request(urlOf(event), { ...initOf(event), signal }) };
+    return { request: new Request(toUrl(event), { ...toRequestInit(event), signal }) };
   } catch {
-    const refusal = 'its method, or a name among its headers, is not taken';
-    return { request: new Request(urlOf(event)), refusal };
+    const refusal = 'its method or the name of a header is not allowed';
+    return { request: new Request(toUrl(event)), refusal };
   }
 }
 
-/** Setting the path escapes what would end it: Lambda hands it over decoded. */
-function urlOf({ rawPath, rawQueryString }: Event): URL {
+/** Lambda decodes the path. Setting it as `pathname` escapes characters that would end it. */
+function toUrl({ rawPath, rawQueryString }: Event): URL {
   const url = new URL(origin);
   url.pathname = rawPath;
   url.search = rawQueryString;
   return url;
 }
 
-function initOf({ requestContext, headers, body, isBase64Encoded }: Event): RequestInit {
+function toRequestInit({ requestContext, headers, body, isBase64Encoded }: Event): RequestInit {
   const { method } = requestContext.http;
-  const init = { method, headers: headersOf(headers) };
+  const init = { method, headers: toHeaders(headers) };
   if (body === undefined || method === 'GET' || method === 'HEAD') return init;
   return { ...init, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
 }
 
-/** Without values that `Headers` cannot hold, such as emoji: nothing here depends on one. */
-function headersOf(headers: Event['headers']): Headers {
+/** Drops values that `Headers` cannot hold, such as emoji: no header that we read needs them. */
+function toHeaders(headers: Event['headers']): Headers {
   const isLatin1 = ([, value]: [string, string]) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
   return new Headers(Object.entries(headers).filter(isLatin1));
 }

@@ -2,10 +2,10 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { handleEvent, type Invocation } from './event.ts';
 import { startFunction } from './start.ts';
 
-// INIT runs at full speed, and ends before the first request.
+// Starts here because INIT runs at full CPU speed and ends before the first request.
 const app = await startFunction(process.env);
 
-/** The Lambda entry: function-URL events in, results out; never throws. */
+/** The Lambda entry: turns function-URL events into results. Never throws. */
 export const handler = (
   event: unknown,
   invocation: Invocation,

@@ -3,13 +3,13 @@ import type { Log, Metrics } from '../api/log.ts';
 import { embedMetrics, type MetricsTarget } from './metrics.ts';
 
 /**
- * The function's log: JSON lines on stdout, written at once, because what waits in memory is lost or
- * late when Lambda freezes the process. `level` as a word and `timestamp` in RFC 3339 are what Lambda
- * filters by: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ * Creates the function's log: JSON lines on stdout, written synchronously, because lines in memory are
+ * lost or late when Lambda freezes the process. Lambda filters by `level` as a word and `timestamp` in
+ * RFC 3339: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  *
- * @param place where metrics are counted; undefined counts none.
+ * @param target where metrics go; undefined for none.
  */
-export function createFunctionLog(place: MetricsTarget | undefined): Log {
+export function createFunctionLog(target: MetricsTarget | undefined): Log {
   const lines = pino(
     {
       base: null,
@@ -22,14 +22,14 @@ export function createFunctionLog(place: MetricsTarget | undefined): Log {
   const write =
     (level: 'info' | 'error') =>
     (fields: object, message: string, metrics: Metrics = {}): void => {
-      const [embedded = {}, ...rest] = place ? embedMetrics(metrics, place) : [];
+      const [embedded = {}, ...rest] = target ? embedMetrics(metrics, target) : [];
       lines[level]({ ...fields, ...embedded }, message);
-      for (const more of rest) lines.info(more, 'metrics');
+      for (const values of rest) lines.info(values, 'metrics');
     };
   return { info: write('info'), error: write('error') };
 }
 
-/** No more than this: an error's own fields may hold what it was about, such as a whole URL. */
+/** Keeps these fields only: others may contain private data, such as a whole URL. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack } = error;

@@ -1,33 +1,32 @@
 import type { Metrics } from '../api/log.ts';
 
-/** Where the metrics of a function go. */
+/** The metrics' namespace and dimension in CloudWatch. */
 export interface MetricsTarget {
-  /** CloudWatch namespace. */
   readonly namespace: string;
-  /** Their one dimension. */
+  /** Value of the only dimension. */
   readonly functionName: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
-const valuesPerMetric = 100;
+const maxValuesPerMetric = 100;
 
 /**
- * The members that make CloudWatch count `metrics` when it finds them at the top of a log line.
+ * Returns the members that make CloudWatch count `metrics` if they are at the top level of a log line.
  *
- * @returns One object a line: further ones where there are more values than a line may have.
+ * @returns One object per line; more than one if there are more values than a line may have.
  */
-export function embedMetrics(metrics: Metrics, place: MetricsTarget): object[] {
+export function embedMetrics(metrics: Metrics, target: MetricsTarget): object[] {
   const { PictureMs = [], ...others } = metrics;
-  const [first = [], ...rest] = inParts(PictureMs);
-  return [embed({ ...others, ...pictures(first) }, place)].concat(
-    rest.map((part) => embed(pictures(part), place)),
+  const [first = [], ...rest] = splitValues(PictureMs);
+  return [embed({ ...others, ...toPictureMs(first) }, target)].concat(
+    rest.map((part) => embed(toPictureMs(part), target)),
   );
 }
 
 function embed(values: object, { namespace, functionName }: MetricsTarget): object {
   const names = Object.keys(values);
   if (names.length === 0) return {};
-  const metrics = names.map((Name) => ({ Name, Unit: unitOf(Name) }));
+  const metrics = names.map((Name) => ({ Name, Unit: getUnit(Name) }));
   return {
     FunctionName: functionName,
     ...values,
@@ -40,19 +39,19 @@ function embed(values: object, { namespace, functionName }: MetricsTarget): obje
   };
 }
 
-function unitOf(name: string): 'Milliseconds' | 'Count' {
+function getUnit(name: string): 'Milliseconds' | 'Count' {
   return name.endsWith('Ms') ? 'Milliseconds' : 'Count';
 }
 
-function inParts(values: readonly number[]): (readonly number[])[] {
-  const count = Math.ceil(values.length / valuesPerMetric);
+function splitValues(values: readonly number[]): (readonly number[])[] {
+  const count = Math.ceil(values.length / maxValuesPerMetric);
   return Array.from({ length: count }, (_, at) =>
-    values.slice(at * valuesPerMetric, (at + 1) * valuesPerMetric),
+    values.slice(at * maxValuesPerMetric, (at + 1) * maxValuesPerMetric),
   );
 }
 
-/** A number alone is shorter than a list of one. */
-function pictures(values: readonly number[]): { PictureMs?: number | readonly number[] } {
+/** A single number, which is shorter than a list of one. */
+function toPictureMs(values: readonly number[]): { PictureMs?: number | readonly number[] } {
   const [only] = values;
   if (only === undefined) return {};
   return { PictureMs: values.length === 1 ? only : values };

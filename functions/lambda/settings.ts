@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Bucket } from '../image/s3/bucket.ts';
 import { publicUrlPolicy, type UrlPolicy } from '../image/url/policy.ts';
-import { type Variables, withoutEmpty } from '../local-settings.ts';
+import { withoutEmpty } from '../local-settings.ts';
 import type { MetricsTarget } from './metrics.ts';
 
-/** What the Lambda function is made of. */
+/** Settings of the Lambda function. */
 export interface LambdaSettings {
-  /** The model's. */
+  /** Folder of the model. */
   readonly folder: string;
   readonly pageFolder: string;
   readonly threads: number;
@@ -18,65 +18,70 @@ export interface LambdaSettings {
 /** One vCPU for every 1,769 MB: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const megabytesPerCpu = 1769;
 
-/** `public`, `off`, or host names with commas between them, which alone are fetched then. */
+/** `public`, `off`, or a comma-separated list of the only hosts to fetch from. */
 const urls = z
   .string()
   .default('public')
   .transform((text): UrlPolicy => {
     if (text === 'public') return publicUrlPolicy;
     if (text === 'off') return { ...publicUrlPolicy, enabled: false };
-    return { ...publicUrlPolicy, hosts: text.split(',').map((host) => spell(host.trim())) };
+    return { ...publicUrlPolicy, hosts: text.split(',').map((host) => normalizeHost(host.trim())) };
   })
   .refine(({ hosts }) => hosts === undefined || hosts.every((host) => host !== ''), {
-    error: 'expected public, off, or host names with commas between them',
+    error: 'expected public, off, or host names separated by commas',
   });
 
-/** What CloudWatch takes, but for AWS's own: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+/** Namespaces that CloudWatch accepts, except AWS's own: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 const namespace = z
   .string()
   .regex(/^(?!AWS\/|:)[\w.\-/#: ]{1,255}$/, 'expected a CloudWatch namespace, such as Glimpse');
 
-const settingsSchema = z
-  .object({
-    /** The model layer is unpacked there. */
-    GLIMPSE_MODEL_FOLDER: z.string().default('/opt/model'),
-    LAMBDA_TASK_ROOT: z.string().default('/var/task'),
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().positive().default(megabytesPerCpu),
-    GLIMPSE_URLS: urls,
-    GLIMPSE_METRICS: namespace.optional(),
-  })
-  .transform((variables) => ({
-    folder: variables.GLIMPSE_MODEL_FOLDER,
-    pageFolder: join(variables.LAMBDA_TASK_ROOT, 'page'),
-    threads: Math.ceil(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE / megabytesPerCpu),
-    urls: variables.GLIMPSE_URLS,
-  }));
+const settingsVariables = z.object({
+  /** Lambda unpacks the model layer there. */
+  GLIMPSE_MODEL_FOLDER: z.string().default('/opt/model'),
+  LAMBDA_TASK_ROOT: z.string().default('/var/task'),
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().positive().default(megabytesPerCpu),
+  GLIMPSE_URLS: urls,
+  GLIMPSE_METRICS: namespace.optional(),
+});
 
-/** The bucket, and the function's own role to read it with. Name and region become a host. */
-const bucketSchema = z
-  .object({
-    GLIMPSE_BUCKET: z
-      .string()
-      .regex(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'expected the name of a bucket'),
-    AWS_REGION: z.string().regex(/^[a-z\d-]+$/, 'expected a region, such as eu-central-1'),
-    AWS_ACCESS_KEY_ID: z.string(),
-    AWS_SECRET_ACCESS_KEY: z.string(),
-    AWS_SESSION_TOKEN: z.string().optional(),
-  })
-  .transform(
-    (variables): Bucket => ({
-      name: variables.GLIMPSE_BUCKET,
-      region: variables.AWS_REGION,
-      credentials: {
-        accessKeyId: variables.AWS_ACCESS_KEY_ID,
-        secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
-        sessionToken: variables.AWS_SESSION_TOKEN,
-      },
-    }),
-  );
+/** The bucket, and the credentials of the function's role. Name and region become a host. */
+const bucketVariables = z.object({
+  GLIMPSE_BUCKET: z
+    .string()
+    .regex(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'expected the name of a bucket'),
+  AWS_REGION: z.string().regex(/^[a-z\d-]+$/, 'expected a region, such as eu-central-1'),
+  AWS_ACCESS_KEY_ID: z.string(),
+  AWS_SECRET_ACCESS_KEY: z.string(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+});
+
+/** Names of the environment variables that the function reads, Lambda's own included. */
+export const lambdaSettingNames: readonly string[] = [settingsVariables, bucketVariables].flatMap(
+  ({ shape }) => Object.keys(shape),
+);
+
+const settingsSchema = settingsVariables.transform((variables) => ({
+  folder: variables.GLIMPSE_MODEL_FOLDER,
+  pageFolder: join(variables.LAMBDA_TASK_ROOT, 'page'),
+  threads: Math.ceil(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE / megabytesPerCpu),
+  urls: variables.GLIMPSE_URLS,
+}));
+
+const bucketSchema = bucketVariables.transform(
+  (variables): Bucket => ({
+    name: variables.GLIMPSE_BUCKET,
+    region: variables.AWS_REGION,
+    credentials: {
+      accessKeyId: variables.AWS_ACCESS_KEY_ID,
+      secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
+      sessionToken: variables.AWS_SESSION_TOKEN,
+    },
+  }),
+);
 
 /** @throws ZodError that names the variable. */
-export function readLambdaSettings(environment: Variables): LambdaSettings {
+export function readLambdaSettings(environment: Readonly<NodeJS.ProcessEnv>): LambdaSettings {
   const variables = withoutEmpty(environment);
   const hasBucket = variables.GLIMPSE_BUCKET !== undefined;
   const bucket = hasBucket ? bucketSchema.parse(variables) : undefined;
@@ -84,10 +89,12 @@ export function readLambdaSettings(environment: Variables): LambdaSettings {
 }
 
 /**
- * Where the function's metrics are counted; undefined where they are not, also where the namespace
- * is wrong: the log has to work before anything can be said.
+ * Reads the target of the function's metrics. Returns undefined if metrics are off, and also if the
+ * namespace is invalid: the log must work before anything can report that.
  */
-export function readMetricsTarget(environment: Variables): MetricsTarget | undefined {
+export function readMetricsTarget(
+  environment: Readonly<NodeJS.ProcessEnv>,
+): MetricsTarget | undefined {
   const { GLIMPSE_METRICS, AWS_LAMBDA_FUNCTION_NAME = 'glimpse' } = withoutEmpty(environment);
   const { data } = namespace.safeParse(GLIMPSE_METRICS);
   return data === undefined
@@ -95,8 +102,8 @@ export function readMetricsTarget(environment: Variables): MetricsTarget | undef
     : { namespace: data, functionName: AWS_LAMBDA_FUNCTION_NAME };
 }
 
-/** A host as `URL.hostname` spells it; empty where it is none, or has more to it than a host. */
-function spell(host: string): string {
+/** Spells a host as `URL.hostname` does. Returns '' for text that is not a host and nothing else. */
+function normalizeHost(host: string): string {
   if (!/^([\p{L}\p{N}.-]+|\[[\da-f:.]+\])$/iu.test(host) || !URL.canParse(`https://${host}`))
     return '';
   return new URL(`https://${host}`).hostname;

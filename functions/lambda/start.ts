@@ -6,19 +6,20 @@ import { createApp } from '../http/app.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { loadPage, type Page } from '../http/page.ts';
 import { functionUrlLimits } from '../image/limits.ts';
-import type { Variables } from '../local-settings.ts';
 import { createFunctionLog } from './log.ts';
 import { type LambdaSettings, readLambdaSettings, readMetricsTarget } from './settings.ts';
 import { warmUpRoutes } from './warm-up.ts';
 
 /**
- * The function's app with its model started, as far as that goes. Nothing is thrown, since that
- * would end INIT and leave every request without an answer: what fails is logged, requests get
- * `MODEL_UNAVAILABLE`, and each tries again.
+ * Creates the function's app and tries to start its model. Never throws, because that would end INIT
+ * and leave every request without an answer: failures are logged, requests get `MODEL_UNAVAILABLE`,
+ * and each of them tries again.
  */
-export async function startFunction(environment: Variables): Promise<Hono<AppEnv>> {
+export async function startFunction(
+  environment: Readonly<NodeJS.ProcessEnv>,
+): Promise<Hono<AppEnv>> {
   const log = createFunctionLog(readMetricsTarget(environment));
-  // Node would end the process, and with it the request that happens to be running.
+  // Without a listener, Node would end the process and the request that is running in it.
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection was not handled'));
   const { pageFolder, ...settings } = tryToReadSettings(environment);
   const limits = functionUrlLimits;
@@ -26,7 +27,7 @@ export async function startFunction(environment: Variables): Promise<Hono<AppEnv
   const app = createApp({ service, limits, page: await tryToLoadPage(pageFolder, log), log });
   await classifier.start().then(
     () => warmUpRoutes({ service, limits }),
-    // Why it did not start has been logged; the next request tries again.
+    // The classifier has logged the reason; the next request tries again.
     () => undefined,
   );
   return app;
@@ -34,24 +35,25 @@ export async function startFunction(environment: Variables): Promise<Hono<AppEnv
 
 type Settings = LambdaSettings & { problem?: Error };
 
-/** Where a variable is wrong, settings that allow nothing and a model that never starts. */
-function tryToReadSettings(environment: Variables): Settings {
+/** If a variable is invalid, returns settings that allow nothing and a model that never starts. */
+function tryToReadSettings(environment: Readonly<NodeJS.ProcessEnv>): Settings {
   try {
     return readLambdaSettings(environment);
   } catch (cause) {
     const { LAMBDA_TASK_ROOT } = environment;
     const settings = readLambdaSettings({ LAMBDA_TASK_ROOT, GLIMPSE_URLS: 'off' });
-    return { ...settings, problem: nameVariables(cause) };
+    return { ...settings, problem: describeProblem(cause) };
   }
 }
 
-function nameVariables(cause: unknown): Error {
+/** Names the invalid variables. */
+function describeProblem(cause: unknown): Error {
   if (!(cause instanceof z.ZodError)) return new Error('the settings cannot be read', { cause });
   const issues = cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return new Error(`environment variable ${issues.join('; ')}`);
 }
 
-/** Without the page everything else works. */
+/** Without the page, everything else still works. */
 async function tryToLoadPage(folder: string, log: Log): Promise<Page> {
   try {
     return await loadPage(folder);

@@ -1,7 +1,7 @@
 /**
  * An error that callers can act on: a stable `code` and `details` typed by that code.
  *
- * @template Failures every code with the type of its details.
+ * @template Failures maps every code to the type of its details.
  */
 export abstract class CodedError<
   Failures extends object,

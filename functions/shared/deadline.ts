@@ -1,16 +1,16 @@
 export interface Deadline {
   readonly ms: number;
-  /** The caller's own end. */
+  /** The caller's own signal. */
   readonly signal?: AbortSignal | undefined;
-  /** Creates the error thrown when the time is up. */
+  /** Creates the error to throw when the time is up. */
   readonly reason: () => Error;
 }
 
 /**
- * Runs `work` with a signal that ends it after `ms`, or when the caller's own signal does. When it
- * has ended so, the reason is thrown whatever `work` made of it: the deadline's or the caller's own.
+ * Runs `work` with a signal that is aborted after `ms`, or with the caller's own signal. If `work` then
+ * fails, throws the reason of the abort (the deadline's or the caller's), whatever `work` threw.
  *
- * A plain timer, since Node 20 may collect the timeout inside
+ * Uses a plain timer, because Node 20 may collect the timeout inside
  * `AbortSignal.any([AbortSignal.timeout(ms)])` before it fires: https://github.com/nodejs/node/issues/57736
  */
 export async function withDeadline<T>(
@@ -20,14 +20,14 @@ export async function withDeadline<T>(
   signal?.throwIfAborted();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(reason()), ms);
-  const passOn = (): void => deadline.abort(signal?.reason);
-  signal?.addEventListener('abort', passOn);
+  const forwardAbort = (): void => deadline.abort(signal?.reason);
+  signal?.addEventListener('abort', forwardAbort);
   try {
     return await work(deadline.signal);
   } catch (error) {
     throw deadline.signal.aborted ? deadline.signal.reason : error;
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', passOn);
+    signal?.removeEventListener('abort', forwardAbort);
   }
 }

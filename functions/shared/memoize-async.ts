@@ -1,14 +1,14 @@
 /**
- * Remembers what `start` resolves to, and forgets it when it rejects: one failed start must not
- * poison a warm environment. Calls during a start share it.
+ * Returns a function that calls `work` once and remembers its result. A rejection is forgotten, so that
+ * one failed start does not break a warm environment. Concurrent calls share one attempt.
  */
-export function memoizeAsync<T>(start: () => Promise<T>): () => Promise<T> {
-  let started: Promise<T> | undefined;
+export function memoizeAsync<T>(work: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
   return () => {
-    started ??= start().catch((error: unknown) => {
-      started = undefined;
+    pending ??= work().catch((error: unknown) => {
+      pending = undefined;
       throw error;
     });
-    return started;
+    return pending;
   };
 }

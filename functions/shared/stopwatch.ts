@@ -1,4 +1,4 @@
-/** Starts counting; each call tells the milliseconds since the one before, to two decimals. */
+/** Starts a stopwatch; each call returns the milliseconds since the previous one, to two decimals. */
 export function stopwatch(): () => number {
   let from = performance.now();
   return () => {

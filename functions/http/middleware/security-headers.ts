@@ -2,8 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 /**
- * Security headers for every answer. The page loads nothing from elsewhere; pictures are shown from
- * memory (`blob:`). No HSTS: over plain local http it means nothing, a function URL is https only.
+ * Adds security headers to every response. The page loads nothing from other origins and shows
+ * pictures from memory (`blob:`). No HSTS: it has no effect over plain local http, and a function URL
+ * is https only.
  */
 export function securityHeaders(): MiddlewareHandler {
   return secureHeaders({

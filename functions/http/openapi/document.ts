@@ -5,7 +5,7 @@ import { describeProblemExamples } from './problem-examples.ts';
 import { describeSchemas, type Json } from './schemas.ts';
 
 /**
- * OpenAPI 3.1 of the REST routes, with the limits that apply where it is served:
+ * Returns OpenAPI 3.1 of the REST routes, with the limits of the service that serves it:
  * https://spec.openapis.org/oas/v3.1.1.html
  */
 export function describeRoutes(limits: Limits): Json {
@@ -14,9 +14,9 @@ export function describeRoutes(limits: Limits): Json {
     info: {
       title: 'Glimpse',
       version: '0.1.0',
-      summary: 'Says what is in a photograph.',
+      summary: 'Names what is in a photograph.',
       description:
-        'Every error is a problem (RFC 9457) with a stable `code`, `details` typed by that code, and `advice`. Every answer has an `x-request-id`, which the log knows too. Where a deployment asks for it, requests are signed (AWS Signature Version 4, service `lambda`).',
+        'Every error is a problem (RFC 9457) with a stable `code`, `details` typed by that code, and `advice`. Every response has an `x-request-id`, which the log contains too. If a deployment requires it, sign requests with AWS Signature Version 4, service `lambda`.',
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

@@ -1,4 +1,4 @@
-/** What the embedded model said of models/samples/coffee.jpg, which ships with the project. */
+/** The embedded model's answer to models/samples/coffee.jpg, which ships with the project. */
 const predictions = [
   { rank: 1, index: 967, synset: 'n07920052', label: 'espresso', score: 0.9505311422537646 },
   { rank: 2, index: 968, synset: 'n07930864', label: 'cup', score: 0.013760194797333624 },
@@ -32,7 +32,7 @@ const explanation = {
   region: { left: 125, top: 25, width: 350, height: 350 },
 };
 
-/** What goes in and comes out, under the names that the document has for them. */
+/** Requests and answers, under their names in the document. */
 export const examples = {
   answer: { summary: 'A cup of espresso, topK=3', value: answer },
   explained: { summary: 'The same, with explain=true', value: { ...answer, explanation } },
@@ -53,7 +53,7 @@ export const examples = {
     },
   },
   byKey: {
-    summary: 'An object of the bucket that may be read',
+    summary: 'An object in the bucket that the deployment may read',
     value: { image: { s3: { bucket: 'holidays', key: '2026/beach.jpg' } } },
   },
 } as const;

@@ -3,10 +3,10 @@ import type { Limits } from '../../image/limits.ts';
 import { describeProblems } from './problems.ts';
 import { describeOptions, exampleRef, type Json, schemaRef } from './schemas.ts';
 
-/** The answer of `GET /nothing`, and of GET where POST is meant; no operation has them. */
-const elsewhere: readonly ErrorCode[] = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
-const ofAnyRequest: readonly ErrorCode[] = ['INVALID_REQUEST', 'INTERNAL'];
-const ofBytes: readonly ErrorCode[] = [
+/** Codes of no operation: an unknown path, and a method that a path does not accept. */
+const undescribedCodes: readonly ErrorCode[] = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
+const anyRequestCodes: readonly ErrorCode[] = ['INVALID_REQUEST', 'INTERNAL'];
+const pictureCodes: readonly ErrorCode[] = [
   'EMPTY_IMAGE',
   'IMAGE_TOO_LARGE',
   'UNSUPPORTED_FORMAT',
@@ -16,7 +16,7 @@ const ofBytes: readonly ErrorCode[] = [
   'MODEL_UNAVAILABLE',
 ];
 
-/** `binary` is OpenAPI 3.0's word, and still the one that tools know a file by. */
+/** `binary` is from OpenAPI 3.0, but tools still recognize a file by it. */
 const file = { type: 'string', format: 'binary' };
 
 export function describePaths(limits: Limits): Json {
@@ -35,15 +35,15 @@ function describeClassify(limits: Limits): Json {
   });
   return {
     operationId: 'classify',
-    summary: 'Say what is in one picture',
-    description: `A picture of at most ${limits.pictureBytes} bytes: as it is (any content type that is not JSON and no form), in a form, or in JSON. URLs and objects may hold ${limits.fetchedBytes} bytes. A whole request has ${limits.requestBytes} bytes at most. Options stand in the query with each of them, or in form and JSON, which go first.`,
+    summary: 'Classify one picture',
+    description: `Send a picture of at most ${limits.pictureBytes} bytes as the body (any content type other than JSON and form), in a form, or in JSON. A picture behind a URL or in a bucket may have ${limits.fetchedBytes} bytes, a whole request ${limits.requestBytes} bytes. Options may be in the query, the form or the JSON; form and JSON take precedence.`,
     parameters: query,
     requestBody: {
       required: true,
       content: {
         'image/*': { schema: file },
         'application/octet-stream': { schema: file },
-        'multipart/form-data': formOf(options, false),
+        'multipart/form-data': describeForm(options, false),
         'application/json': {
           schema: schemaRef('ClassifyRequest'),
           examples: {
@@ -55,8 +55,8 @@ function describeClassify(limits: Limits): Json {
       },
     },
     responses: {
-      200: answerOf('Answer', 'The best classes', ['answer', 'explained']),
-      ...describeProblems(errorCodes.filter((code) => !elsewhere.includes(code))),
+      200: describeAnswer('Answer', 'The best classes', ['answer', 'explained']),
+      ...describeProblems(errorCodes.filter((code) => !undescribedCodes.includes(code))),
     },
   };
 }
@@ -64,12 +64,12 @@ function describeClassify(limits: Limits): Json {
 function describePredict({ pictureBytes }: Limits): Json {
   return {
     operationId: 'predict',
-    summary: 'Say what is in one picture, as the usual Flask tutorial service does',
-    description: `A form with a file \`image\` of at most ${pictureBytes} bytes in, label and score of the three best classes out.`,
-    requestBody: { required: true, content: { 'multipart/form-data': formOf({}, true) } },
+    summary: 'Classify one picture, in the format of the classic Flask tutorial service',
+    description: `Takes a form with a file \`image\` of at most ${pictureBytes} bytes, and returns label and score of the three best classes.`,
+    requestBody: { required: true, content: { 'multipart/form-data': describeForm({}, true) } },
     responses: {
-      200: answerOf('PredictAnswer', 'The three best classes', ['predicted']),
-      ...describeProblems([...ofAnyRequest, ...ofBytes]),
+      200: describeAnswer('PredictAnswer', 'The three best classes', ['predicted']),
+      ...describeProblems([...anyRequestCodes, ...pictureCodes]),
     },
   };
 }
@@ -77,10 +77,10 @@ function describePredict({ pictureBytes }: Limits): Json {
 function describeHealth(): Json {
   return {
     operationId: 'health',
-    summary: 'Ask whether the model answers',
+    summary: 'Check that the model answers',
     responses: {
-      200: answerOf('Health', 'The model has answered a picture', ['healthy']),
-      ...describeProblems([...ofAnyRequest, 'MODEL_UNAVAILABLE']),
+      200: describeAnswer('Health', 'The model has answered a picture', ['healthy']),
+      ...describeProblems([...anyRequestCodes, 'MODEL_UNAVAILABLE']),
     },
   };
 }
@@ -94,12 +94,12 @@ function describeDocument(): Json {
         description: 'This document',
         content: { 'application/json': { schema: { type: 'object' } } },
       },
-      ...describeProblems(ofAnyRequest),
+      ...describeProblems(anyRequestCodes),
     },
   };
 }
 
-function formOf(fields: Readonly<Record<string, Json>>, additionalProperties: boolean): Json {
+function describeForm(fields: Readonly<Record<string, Json>>, additionalProperties: boolean): Json {
   const properties = { image: file, ...fields };
   return {
     schema: { type: 'object', properties, required: ['image'], additionalProperties },
@@ -107,7 +107,7 @@ function formOf(fields: Readonly<Record<string, Json>>, additionalProperties: bo
   };
 }
 
-function answerOf(schema: string, description: string, names: readonly string[]): Json {
+function describeAnswer(schema: string, description: string, names: readonly string[]): Json {
   return {
     description,
     content: {

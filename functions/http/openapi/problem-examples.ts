@@ -1,19 +1,18 @@
 import { type ErrorCode, errorCodes, errorTable, type Failures } from '../../api/error-table.ts';
-import type { Failure } from '../../api/failure.ts';
 import type { Limits } from '../../image/limits.ts';
 import { pictureFormats } from '../../image/sniff.ts';
-import { problemOf } from '../problem.ts';
+import { toProblemJson } from '../problem.ts';
 import type { Json } from './schemas.ts';
 
 type ExampleDetails<Code extends ErrorCode> = readonly [message: string, details: Failures[Code]];
-type Everything = { readonly [Code in ErrorCode]: ExampleDetails<Code> };
-type AboutLimits = 'IMAGE_TOO_LARGE' | `${'URL' | 'S3'}_${'TIMEOUT' | 'TOO_LARGE'}`;
+type AllExamples = { readonly [Code in ErrorCode]: ExampleDetails<Code> };
+type LimitCode = 'IMAGE_TOO_LARGE' | `${'URL' | 'S3'}_${'TIMEOUT' | 'TOO_LARGE'}`;
 
-/** What the service says, once for each code. */
-const told: Omit<Everything, AboutLimits> = {
+/** An example for each code whose message names no limit of the service. */
+const fixedExamples: Omit<AllExamples, LimitCode> = {
   EMPTY_IMAGE: ['The picture is empty; send its bytes.', {}],
   INVALID_BASE64: [
-    'The picture\'s base64 is not valid: its length is no multiple of four; send it whole and padded with "=".',
+    'The picture\'s base64 is not valid: its length is not a multiple of four; send it whole and padded with "=".',
     { reason: 'length' },
   ],
   UNSUPPORTED_FORMAT: [
@@ -29,7 +28,7 @@ const told: Omit<Everything, AboutLimits> = {
     { width: 200, height: 1, reason: 'aspect-ratio', limit: 100 },
   ],
   S3_REFUSED: [
-    'No bucket can be read from here; send the picture as base64 or by URL.',
+    'This service reads no bucket; send the picture as base64 or by URL.',
     { bucket: 'holidays', reason: 'disabled' },
   ],
   S3_NOT_FOUND: [
@@ -37,47 +36,44 @@ const told: Omit<Everything, AboutLimits> = {
     { bucket: 'holidays', key: 'beach.jpg', reason: 'missing' },
   ],
   S3_UNREACHABLE: [
-    'The bucket is in another region than this service.',
+    'The bucket is not in the region of this service.',
     { reason: 'region', status: 301 },
   ],
   URL_REFUSED: [
-    'The URL leads to an address that is not public; give one that anybody can open.',
+    'The URL leads to an address that is not public; use a URL that anybody can open.',
     { reason: 'address' },
   ],
   URL_UNREACHABLE: ["The URL's host has no address; check its spelling.", { reason: 'dns' }],
   URL_STATUS: [
-    'The server answered 404; give a URL that answers 200 with a picture.',
+    'The server returned 404; use a URL that returns 200 with a picture.',
     { status: 404 },
   ],
   EXPLAIN_UNAVAILABLE: [
-    'Model vit has no class activation maps; ask without explain.',
+    'Model vit has no class activation maps; leave out explain.',
     { model: 'vit' },
   ],
   INVALID_REQUEST: [
     'The request is not valid: topK: Too small: expected number to be >=1',
     { issues: [{ path: 'topK', message: 'Too small: expected number to be >=1' }] },
   ],
-  NOT_FOUND: ['There is nothing at /nothing; the routes are in the README.', {}],
-  METHOD_NOT_ALLOWED: ['/classify takes POST and not GET.', {}],
+  NOT_FOUND: ['There is nothing at /nothing; see GET /openapi.json.', {}],
+  METHOD_NOT_ALLOWED: ['/classify accepts POST, not GET.', {}],
   BUSY: ['Too many pictures are waiting; try again in a second.', { retryAfterMs: 1000 }],
-  MODEL_UNAVAILABLE: [
-    'The model could not be started; try again, and see the log for the reason.',
-    {},
-  ],
-  INTERNAL: ['Something went wrong here; try again.', {}],
+  MODEL_UNAVAILABLE: ['The model could not be started; try again. The log has the reason.', {}],
+  INTERNAL: ['Something went wrong in the service; try again.', {}],
 };
 
-/** The same for the codes that tell a limit. */
-function tellLimits(limits: Limits): Pick<Everything, AboutLimits> {
+/** Creates the examples whose messages name a limit. */
+function createLimitExamples(limits: Limits): Pick<AllExamples, LimitCode> {
   const { pictureBytes, fetchedBytes, urlTotalMs } = limits;
   return {
     IMAGE_TOO_LARGE: [
-      `The picture has ${pictureBytes + 1} bytes and ${pictureBytes} are taken here; shrink it or save it at lower quality.`,
+      `The picture has ${pictureBytes + 1} bytes, the limit is ${pictureBytes}; shrink it or save it at lower quality.`,
       { bytes: pictureBytes + 1, limit: pictureBytes },
     ],
     S3_TIMEOUT: [`S3 took longer than ${urlTotalMs} ms; try again.`, { limitMs: urlTotalMs }],
     S3_TOO_LARGE: [
-      `The object has more than ${fetchedBytes} bytes; give a smaller picture.`,
+      `The object has more than ${fetchedBytes} bytes; use a smaller picture.`,
       { bytes: fetchedBytes + 1, limit: fetchedBytes },
     ],
     URL_TIMEOUT: [
@@ -85,19 +81,19 @@ function tellLimits(limits: Limits): Pick<Everything, AboutLimits> {
       { limitMs: urlTotalMs },
     ],
     URL_TOO_LARGE: [
-      `The URL holds more than ${fetchedBytes} bytes; give a smaller picture.`,
+      `The picture behind the URL has more than ${fetchedBytes} bytes; use a smaller one.`,
       { bytes: fetchedBytes + 1, limit: fetchedBytes },
     ],
   };
 }
 
-/** An example of each code, under its name. */
+/** Returns an example for each code, under its name. */
 export function describeProblemExamples(limits: Limits): Json {
-  const everything: Everything = { ...told, ...tellLimits(limits) };
+  const everything: AllExamples = { ...fixedExamples, ...createLimitExamples(limits) };
   const entries = errorCodes.map((code) => {
     const [message, details] = everything[code];
-    const failure = { code, message, details } as Failure;
-    const value = problemOf(failure, '9ad9daef-ff9c-4614-b99c-95ba2f652d01');
+    const problem = { ...errorTable[code], code, message, details };
+    const value = toProblemJson(problem, '9ad9daef-ff9c-4614-b99c-95ba2f652d01');
     return [code, { summary: errorTable[code].advice, value }];
   });
   return Object.fromEntries(entries);

@@ -1,13 +1,13 @@
 import { type ErrorCode, errorTable } from '../../api/error-table.ts';
 import { exampleRef, type Json, schemaRef } from './schemas.ts';
 
-/** The responses for these codes, one for each of their statuses. */
+/** Returns the responses for these codes, one for each of their statuses. */
 export function describeProblems(codes: readonly ErrorCode[]): Json {
   const statuses = [...new Set(codes.map((code) => errorTable[code].status))];
   return Object.fromEntries(
     statuses.map((status) => {
-      const these = codes.filter((code) => errorTable[code].status === status);
-      return [String(status), describeProblem(these)];
+      const matching = codes.filter((code) => errorTable[code].status === status);
+      return [String(status), describeProblem(matching)];
     }),
   );
 }

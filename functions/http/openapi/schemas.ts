@@ -5,7 +5,7 @@ import type { Limits } from '../../image/limits.ts';
 import { healthSchema } from '../routes/health.ts';
 import { predictAnswer } from '../routes/predict.ts';
 
-/** RFC 9457, with three members of ours and the request's id. */
+/** RFC 9457 with four extension members. */
 const problemSchema = z.object({
   type: z.literal('about:blank'),
   title: z.string(),
@@ -26,7 +26,7 @@ const schemas = {
   Problem: problemSchema,
 };
 
-/** The components' schemas, made of those that requests and answers are checked with. */
+/** Returns the schemas of the components, from the zod schemas that check requests and answers. */
 export function describeSchemas({ pictureBytes }: Limits): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
@@ -35,20 +35,20 @@ export function describeSchemas({ pictureBytes }: Limits): Json {
     uri: (id) => `#/components/schemas/${id}`,
     override: ({ jsonSchema }) => {
       dropSafeIntegers(jsonSchema);
-      // Each begun three bytes are four characters: RFC 4648, section 4.
+      // Four characters for every three bytes, rounded up: RFC 4648, section 4.
       if (jsonSchema.contentEncoding) jsonSchema.maxLength = Math.ceil(pictureBytes / 3) * 4;
     },
   });
   return mapValues(described.schemas, ({ $schema: _, $id: __, ...schema }) => schema);
 }
 
-/** The options as a query or a form has them. */
+/** Returns the schemas of the options for a query or a form. */
 export function describeOptions(): Readonly<Record<string, Json>> {
   const { properties = {} } = z.toJSONSchema(optionsSchema, { io: 'input' });
   return properties as Record<string, Json>;
 }
 
-/** That a number is one that JavaScript can hold goes without saying. */
+/** Drops the limits of JavaScript's safe integers, which zod adds to every integer. */
 function dropSafeIntegers(schema: { minimum?: number; maximum?: number }): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { Service } from '../../api/service.ts';
-import { type AppEnv, callerOf } from '../app-env.ts';
+import { type AppEnv, getCaller } from '../app-env.ts';
 import { readClassifyRequest } from '../classify-request.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
-/** `POST /classify`: one picture for curl and other languages, answered as the typed API does. */
+/** `POST /classify`: one picture, for curl and other languages; the answer is that of the typed API. */
 export function classifyRoute(service: Service): Hono<AppEnv> {
   const route = new Hono<AppEnv>();
   route.post('/', async (c) => {
     const input = await readClassifyRequest(c.req.raw);
-    return c.json(await service.classify(input, callerOf(c)));
+    return c.json(await service.classify(input, getCaller(c)));
   });
   refuseOtherMethods(route, '/', 'POST');
   return route;

@@ -6,7 +6,7 @@ import { refuseOtherMethods } from '../problem.ts';
 
 export const healthSchema = z.object({ status: z.literal('ok'), model: z.string() });
 
-/** `GET /health`: 200 once the model has answered a picture, 503 while it cannot. */
+/** `GET /health`: 200 once the model has answered its warm-up picture, else 503. */
 export function healthRoute(service: Service): Hono<AppEnv> {
   const route = new Hono<AppEnv>();
   route.get('/', async (c) => {

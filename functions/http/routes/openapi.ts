@@ -5,7 +5,7 @@ import type { AppEnv } from '../app-env.ts';
 import { describeRoutes } from '../openapi/document.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
-/** `GET /openapi.json`, made when it is first asked for. */
+/** `GET /openapi.json`: the document is created by the first request. */
 export function openApiRoute(limits: Limits): Hono<AppEnv> {
   const route = new Hono<AppEnv>();
   let text: string | undefined;

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { answerSchema } from '../../api/contract.ts';
 import type { Service } from '../../api/service.ts';
-import { type AppEnv, callerOf } from '../app-env.ts';
+import { type AppEnv, getCaller } from '../app-env.ts';
 import { readForm } from '../form.ts';
 import { refuseOtherMethods } from '../problem.ts';
 
@@ -11,15 +11,15 @@ export const predictAnswer = z.array(
 );
 
 /**
- * `POST /predict`: the route of the Flask service that this one takes the place of. A form with a
- * file `image` in, label and score of the three best classes out.
+ * `POST /predict`: the route of the Flask service that this one replaces. Takes a form with a file
+ * `image`; returns label and score of the three best classes.
  */
 export function predictRoute(service: Service): Hono<AppEnv> {
   const route = new Hono<AppEnv>();
   route.post('/', async (c) => {
     const { image } = await readForm(c.req.raw);
     const options = { topK: 3, minScore: 0, explain: false };
-    const answer = await service.classify({ image: { bytes: image }, ...options }, callerOf(c));
+    const answer = await service.classify({ image: { bytes: image }, ...options }, getCaller(c));
     const best: z.infer<typeof predictAnswer> = answer.predictions.map(({ label, score }) => {
       return { label, score };
     });

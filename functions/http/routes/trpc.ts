@@ -5,12 +5,12 @@ import { invalidRequest } from '../../api/failure.ts';
 import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';
 import type { Limits } from '../../image/limits.ts';
-import { type AppEnv, callerOf } from '../app-env.ts';
+import { type AppEnv, getCaller } from '../app-env.ts';
 
 /** The typed API under `/trpc`. */
 export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv> {
   return new Hono<AppEnv>().all('/*', async (c) => {
-    const caller = callerOf(c);
+    const caller = getCaller(c);
     refuseRepeatedLabels(c.req.path);
     const response = await fetchRequestHandler({
       endpoint: '/trpc',
@@ -20,29 +20,29 @@ export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv>
       maxBatchSize: trpcCalls,
       onError: ({ error }) => caller.logEntry?.requestFailed(error),
     });
-    // Errors that no procedure was reached for come as JSON that calls itself text.
+    // If no procedure was reached, tRPC sends its JSON error as text.
     response.headers.set('content-type', 'application/json');
     return response;
   });
 }
 
 /**
- * A batch of nothing but `labels` would be megabytes for a request of no size, and whoever deploys
- * pays for what is sent.
+ * Refuses a batch with more calls of `labels` than there are languages: a tiny request would get
+ * megabytes back, and the owner of the deployment pays for what is sent.
  *
  * @throws RequestError `INVALID_REQUEST`
  */
 function refuseRepeatedLabels(path: string): void {
-  const asked = decoded(path)
+  const calls = decodePath(path)
     .split(',')
     .filter((name) => /(^|\/)labels$/.test(name)).length;
-  if (asked > languages.length) {
-    throw invalidRequest('a batch may ask for labels once in each language');
+  if (calls > languages.length) {
+    throw invalidRequest('a batch may call labels once per language');
   }
 }
 
-/** What is not encoded well reaches no procedure. */
-function decoded(path: string): string {
+/** Returns a path with broken encoding unchanged: it reaches no procedure. */
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -1,19 +1,19 @@
-/** Who signs. Secret: never logged, never told. */
+/** Credentials for signing. Secret: never log or return them. */
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
 }
 
-/** The one bucket whose objects may be read, and as whom. */
+/** The one bucket that may be read, and the credentials for it. */
 export interface Bucket {
   readonly name: string;
-  /** Where the bucket is, such as `eu-central-1`. */
+  /** Region of the bucket, such as `eu-central-1`. */
   readonly region: string;
   readonly credentials: AwsCredentials;
   /**
-   * An S3 in place of Amazon's, such as `http://127.0.0.1:9000`. For tests: it is read from no
-   * request and no environment.
+   * An S3 server other than Amazon's, such as `http://127.0.0.1:9000`. For tests: requests and
+   * environment variables cannot set it.
    */
   readonly endpoint?: string | undefined;
 }

@@ -1,54 +1,64 @@
-import { ImageError, type ImageFailures, type S3Obstacle, type S3Refusal } from '../image-error.ts';
+import {
+  ImageError,
+  type ImageFailures,
+  type S3RefusalReason,
+  type S3UnreachableReason,
+} from '../image-error.ts';
 
-type Missing = ImageFailures['S3_NOT_FOUND']['reason'];
+type NotFoundReason = ImageFailures['S3_NOT_FOUND']['reason'];
 
-const refusals: Readonly<Record<S3Refusal, string>> = {
-  disabled: 'No bucket can be read from here; send the picture as base64 or by URL.',
-  bucket: 'This bucket is not the one that can be read from here.',
-  key: 'No object can have this key: it is no proper Unicode, or has more than 1024 bytes.',
+const refusalMessages: Readonly<Record<S3RefusalReason, string>> = {
+  disabled: 'This service reads no bucket; send the picture as base64 or by URL.',
+  bucket:
+    'This service reads another bucket; use that one, or send the picture as base64 or by URL.',
+  key: 'No object can have this key: it is not valid Unicode, or has more than 1024 bytes.',
 };
 
-const absences: Readonly<Record<Missing, string>> = {
+const notFoundMessages: Readonly<Record<NotFoundReason, string>> = {
   missing: 'The bucket has no object with this key; check its spelling.',
-  denied: 'S3 does not show this object: there is none, or it may not be read from here.',
+  denied: 'S3 denies access: the object does not exist, or this service may not read it.',
   archived: 'The object is archived; restore it first.',
 };
 
-const obstacles: Readonly<Record<S3Obstacle, string>> = {
-  dns: 'S3 has no address here; try again.',
-  connection: 'S3 did not keep a connection; try again.',
-  tls: 'The certificate of S3 is not trusted here.',
-  protocol: 'S3 did not answer in proper HTTP; try again.',
-  region: 'The bucket is in another region than this service.',
-  status: 'S3 did not answer with the object; try again.',
+const unreachableMessages: Readonly<Record<S3UnreachableReason, string>> = {
+  dns: 'The host name of S3 was not resolved; try again.',
+  connection: 'The connection to S3 failed or broke off; try again.',
+  tls: 'The service does not trust the certificate of S3.',
+  protocol: 'S3 did not respond with valid HTTP; try again.',
+  region: 'The bucket is not in the region of this service.',
+  status: 'S3 did not return the object; try again.',
 };
 
-export function refused(bucket: string, reason: S3Refusal): ImageError<'S3_REFUSED'> {
-  return new ImageError('S3_REFUSED', { bucket, reason }, { message: refusals[reason] });
+export function refused(bucket: string, reason: S3RefusalReason): ImageError<'S3_REFUSED'> {
+  return new ImageError('S3_REFUSED', { bucket, reason }, { message: refusalMessages[reason] });
 }
 
 export function notFound(
   object: { bucket: string; key: string },
-  reason: Missing,
+  reason: NotFoundReason,
 ): ImageError<'S3_NOT_FOUND'> {
   const { bucket, key } = object;
-  return new ImageError('S3_NOT_FOUND', { bucket, key, reason }, { message: absences[reason] });
+  return new ImageError(
+    'S3_NOT_FOUND',
+    { bucket, key, reason },
+    { message: notFoundMessages[reason] },
+  );
 }
 
-/** `status` is null where there was no answer. */
+/** `status` is null if there was no response. */
 export function unreachable(
-  reason: S3Obstacle,
+  reason: S3UnreachableReason,
   status: number | null,
-  why: { cause?: unknown } = {},
+  origin: { cause?: unknown } = {},
 ): ImageError<'S3_UNREACHABLE'> {
   return new ImageError(
     'S3_UNREACHABLE',
     { reason, status },
-    { message: obstacles[reason], ...why },
+    { message: unreachableMessages[reason], ...origin },
   );
 }
 
-/** Objects come over the road that URLs come over; on it these things can happen to them. */
+/** Translates the errors of fetching a URL, because objects are fetched in the same way. */
 export function fromUrlError(error: unknown): unknown {
   if (!(error instanceof ImageError)) return error;
   const { code, details } = error as UrlError;
@@ -61,16 +71,16 @@ export function fromUrlError(error: unknown): unknown {
   return error;
 }
 
-/** An `ImageError` whose details go by its code. */
+/** An `ImageError` whose code narrows its details. */
 type UrlError = {
   [Code in keyof ImageFailures]: { code: Code; details: ImageFailures[Code] };
 }[keyof ImageFailures];
 
-/** `sizes.bytes` is null where no length was declared and reading stopped at the limit. */
+/** `sizes.bytes` is null if no length was declared and reading stopped at the limit. */
 export function tooLarge(
   sizes: ImageFailures['S3_TOO_LARGE'],
-  why: { cause?: unknown } = {},
+  origin: { cause?: unknown } = {},
 ): ImageError<'S3_TOO_LARGE'> {
-  const message = `The object has more than ${sizes.limit} bytes; give a smaller picture.`;
-  return new ImageError('S3_TOO_LARGE', sizes, { message, ...why });
+  const message = `The object has more than ${sizes.limit} bytes; use a smaller picture.`;
+  return new ImageError('S3_TOO_LARGE', sizes, { message, ...origin });
 }

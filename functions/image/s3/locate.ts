@@ -1,23 +1,23 @@
 import type { Bucket } from './bucket.ts';
 
-/** Where an object is asked for: what goes into the host header, and into the request line. */
+/** The address of an object: for the host header and for the request line. */
 export interface Location {
   readonly origin: string;
-  /** Percent-encoded as S3 signs it; dot segments and double slashes are part of the key. */
+  /** Percent-encoded as for signing; dot segments and double slashes are part of the key. */
   readonly path: string;
 }
 
-/** By the first part of a region: https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json */
+/** Domains by the first part of a region's name: https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json */
 const domains: Readonly<Record<string, string>> = { cn: 'amazonaws.com.cn', eusc: 'amazonaws.eu' };
 
 /**
- * Says where an object is. The bucket stands in the host, as AWS wants it; one with a dot in its
- * name stands in the path, as AWS's own clients have it, because the certificate for
- * `*.s3.REGION.amazonaws.com` covers no further dot.
+ * Returns the address of an object. The bucket is part of the host, as AWS recommends. If its name has
+ * a dot, it is part of the path, as in AWS's own clients, because the certificate for
+ * `*.s3.REGION.amazonaws.com` does not cover another dot.
  *
  * @param key well-formed Unicode.
  */
-export function locate({ name, region, endpoint }: Bucket, key: string): Location {
+export function locateObject({ name, region, endpoint }: Bucket, key: string): Location {
   const object = key.split('/').map(encode).join('/');
   if (endpoint !== undefined) return { origin: endpoint, path: `/${name}/${object}` };
   const [partition = ''] = region.split('-');
@@ -26,8 +26,9 @@ export function locate({ name, region, endpoint }: Bucket, key: string): Locatio
   return { origin: `https://${name}.${host}`, path: `/${object}` };
 }
 
-/** All but `A-Z a-z 0-9 - . _ ~`: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** Encodes all characters except `A-Z a-z 0-9 - . _ ~`: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 function encode(part: string): string {
-  const hex = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  const hex = (character: string): string =>
+    `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(part).replace(/[!'()*]/g, hex);
 }

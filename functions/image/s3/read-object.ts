@@ -6,7 +6,7 @@ import { publicUrlPolicy } from '../url/policy.ts';
 import { withAgent } from '../url/with-agent.ts';
 import type { Bucket } from './bucket.ts';
 import { fromUrlError, notFound, refused, tooLarge, unreachable } from './failure.ts';
-import { locate } from './locate.ts';
+import { locateObject } from './locate.ts';
 import { signGet } from './sign-get.ts';
 
 export interface S3Object {
@@ -15,24 +15,24 @@ export interface S3Object {
 }
 
 export interface ReadObjectOptions {
-  /** None where no bucket may be read. */
+  /** Undefined if no bucket may be read. */
   readonly bucket: Bucket | undefined;
   readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
-  /** Ends the reading; its reason is thrown as it is. */
+  /** Aborts the read; its reason is thrown unchanged. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** No error that S3 tells is longer; what is, is not read. */
-const errorBytes = 65_536;
+/** Longer than any error document of S3; a longer body is not read. */
+const maxErrorBytes = 65_536;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
-const keyBytes = 1024;
+const maxKeyBytes = 1024;
 
-/** S3's host is ours and no stranger's; an endpoint in a VPC has a private address. */
+/** Allows private addresses: callers cannot choose S3's host, and an endpoint in a VPC has one. */
 const policy = { ...publicUrlPolicy, isAllowedAddress: () => true };
 
 /**
- * The bytes of an object, a picture or not, possibly none. Of any bucket but the one that may be
- * read S3 is not even asked.
+ * Returns the bytes of an object, which may be empty and need not be a picture. Sends no request for
+ * any bucket but the one that may be read.
  *
  * @throws ImageError with a code that starts with `S3_`
  */
@@ -44,33 +44,33 @@ export async function readObject(object: S3Object, options: ReadObjectOptions): 
   try {
     const ms = limits.urlTotalMs;
     const deadline = { ms, signal: options.signal, reason: () => timedOut(ms) };
-    return await withDeadline(deadline, (signal) => get(object, { bucket, limits, signal }));
+    return await withDeadline(deadline, (signal) => getObject(object, { bucket, limits, signal }));
   } catch (error) {
     throw fromUrlError(error);
   }
 }
 
-/** False for half a surrogate pair, which UTF-8 has no bytes for, and for more bytes than S3 takes. */
+/** False for half a surrogate pair, which UTF-8 cannot encode, and for more bytes than S3 allows. */
 function canBeKey(key: string): boolean {
-  return !/\p{Surrogate}/u.test(key) && Buffer.byteLength(key) <= keyBytes;
+  return !/\p{Surrogate}/u.test(key) && Buffer.byteLength(key) <= maxKeyBytes;
 }
 
-async function get(
+async function getObject(
   object: S3Object,
   options: ReadObjectOptions & { bucket: Bucket; signal: AbortSignal },
 ): Promise<Buffer> {
   const { bucket, limits, signal } = options;
-  const location = locate(bucket, object.key);
+  const location = locateObject(bucket, object.key);
   return await withAgent({ policy, limits, signal }, async (agent) => {
     const headers = await signGet(location, bucket);
     const response = await agent.request({ ...location, method: 'GET', headers, signal });
-    // The end of the agent is an error to a body that nobody reads, and would end the process.
+    // Destroying the agent is an error for an unread body; unhandled, it would end the process.
     response.body.on('error', () => undefined);
-    return await read(response, object, limits.fetchedBytes);
+    return await readBody(response, object, limits.fetchedBytes);
   });
 }
 
-async function read(
+async function readBody(
   response: Dispatcher.ResponseData,
   object: S3Object,
   limit: number,
@@ -78,20 +78,20 @@ async function read(
   const { statusCode, headers, body } = response;
   const bytes = Number(headers['content-length'] ?? 0);
   if (statusCode !== 200) {
-    const told = bytes <= errorBytes ? await body.text() : '';
-    throw failureOf(statusCode, told, object);
+    const document = bytes <= maxErrorBytes ? await body.text() : '';
+    throw toS3Error(statusCode, document, object);
   }
   if (bytes > limit) throw tooLarge({ bytes, limit });
   return Buffer.from(await body.arrayBuffer());
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
-function failureOf(status: number, told: string, object: S3Object): Error {
-  const [, code = ''] = /<Code>(\w{1,64})<\/Code>/.exec(told) ?? [];
-  const elsewhere = ['PermanentRedirect', 'TemporaryRedirect', 'AuthorizationHeaderMalformed'];
-  if (elsewhere.includes(code)) return unreachable('region', status);
+function toS3Error(status: number, document: string, object: S3Object): Error {
+  const [, code = ''] = /<Code>(\w{1,64})<\/Code>/.exec(document) ?? [];
+  const regionCodes = ['PermanentRedirect', 'TemporaryRedirect', 'AuthorizationHeaderMalformed'];
+  if (regionCodes.includes(code)) return unreachable('region', status);
   if (status === 404) return notFound(object, 'missing');
   if (code === 'InvalidObjectState') return notFound(object, 'archived');
   if (code === 'AccessDenied' || code === 'AllAccessDisabled') return notFound(object, 'denied');
-  return unreachable('status', status, { cause: new Error(`S3 said ${status} ${code}`) });
+  return unreachable('status', status, { cause: new Error(`S3 returned ${status} ${code}`) });
 }

@@ -2,7 +2,7 @@ import { AwsV4Signer } from 'aws4fetch';
 import type { Bucket } from './bucket.ts';
 import type { Location } from './locate.ts';
 
-/** The headers of a signed GET for an object, `host` aside. */
+/** Returns the headers of a signed GET for an object, except `host`. */
 export async function signGet(
   { origin, path }: Location,
   { region, credentials }: Bucket,
@@ -19,8 +19,8 @@ export async function signGet(
     ...(sessionToken !== undefined && { sessionToken }),
     ...(datetime !== undefined && { datetime }),
   });
-  // Made by `URL`, it would lack dot segments, and aws4fetch takes a plus sign for a space; S3 signs
-  // what the request line says.
+  // S3 signs the path of the request line. `URL` would remove dot segments, and aws4fetch reads a plus
+  // sign as a space.
   signer.encodedPath = path;
   const { headers } = await signer.sign();
   return Object.fromEntries(headers);

@@ -4,8 +4,8 @@ import type { UrlPolicy } from './policy.ts';
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 /**
- * Parses a URL and refuses it unless the policy allows its scheme, port and host. Where its host
- * leads is checked on connecting, see `connector.ts`: names resolve differently from time to time.
+ * Parses a URL and refuses it unless the policy allows its scheme, port and host. The connector checks
+ * the addresses of the host, because a name may resolve differently each time: see `connector.ts`.
  *
  * @throws ImageError `URL_REFUSED`
  */
@@ -17,14 +17,14 @@ export function checkUrl(text: string, policy: UrlPolicy): URL {
   if (defaultPort === undefined) throw refused('scheme');
   if (url.username !== '' || url.password !== '') throw refused('credentials');
   if (!policy.ports.includes(Number(url.port || defaultPort))) throw refused('port');
-  // Whole parsed hosts, never beginnings of URLs: `http://example.com@evil.com` begins well.
+  // Compares whole parsed hosts, never prefixes of URLs: `http://example.com@evil.com` has a good prefix.
   if (policy.hosts !== undefined && !policy.hosts.includes(url.hostname)) throw refused('host');
   return url;
 }
 
 /**
- * The same for where a redirect leads. From https to http is refused: whoever gave an https URL was
- * promised that nobody on the way can swap the picture.
+ * Checks the target of a redirect in the same way. Refuses a redirect from https to http: an https URL
+ * promises that nobody in between can swap the picture.
  */
 export function checkRedirect(location: string, from: URL, policy: UrlPolicy): URL {
   if (!URL.canParse(location, from.href)) throw refused('syntax');

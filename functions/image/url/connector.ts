@@ -6,12 +6,11 @@ import { isSystemError, refused, unreachable } from './failure.ts';
 import type { UrlPolicy } from './policy.ts';
 
 /**
- * Makes connections to allowed addresses only, for undici's `connect` option.
+ * Creates a connector for undici's `connect` option that connects to allowed addresses only.
  *
- * A check before the connection would be a check of another lookup than the one that counts (DNS
- * rebinding), so it sits inside: the socket connects to the very addresses that were checked, and
- * TLS still verifies the name. The socket is told `signal` because undici does not end a connection
- * that is still being made: https://github.com/nodejs/undici/issues/386
+ * A check before connecting would use another lookup than the connection does (DNS rebinding). So the
+ * check is inside: the socket connects to the checked addresses, and TLS still verifies the name. The
+ * socket gets `signal` because undici does not abort a pending connection: https://github.com/nodejs/undici/issues/386
  */
 export function createConnector(
   policy: UrlPolicy,
@@ -30,52 +29,52 @@ export function createConnector(
     ...(policy.ca === undefined ? {} : { ca: policy.ca }),
   });
   return (target, callback) => {
-    // undici may connect once more after the end, and Node revives a socket born aborted.
+    // undici may connect again after the abort, and Node connects a socket that starts out aborted.
     if (options.signal.aborted) {
       callback(options.signal.reason, null);
       return;
     }
-    // Node looks up names only; an address goes straight to the socket.
+    // Node looks up names only: it connects to an address directly.
     if (isIP(target.hostname) !== 0 && !policy.isAllowedAddress(target.hostname)) {
       callback(refused('address'), null);
       return;
     }
     connect(target, (error, socket) => {
       if (error !== null) {
-        callback(nameHandshake(error, target.protocol), null);
+        callback(toHandshakeError(error, target.protocol), null);
         return;
       }
-      const objection = objectTo(socket, policy);
-      if (objection === null) callback(null, socket);
+      const refusal = checkSocket(socket, policy);
+      if (refusal === null) callback(null, socket);
       else {
         socket.destroy();
-        callback(objection, null);
+        callback(refusal, null);
       }
     });
   };
 }
 
-/** All addresses of a name. One that is not allowed condemns it: an honest name has none. */
+/** Returns all addresses of a name. Refuses the name if one is not allowed: honest names have none. */
 async function lookUp(hostname: string, policy: UrlPolicy): Promise<LookupAddress[]> {
   const found = await policy.lookup(hostname).catch((error: unknown) => {
     throw unreachable('dns', { cause: error });
   });
-  // Node 20 reads the first of no addresses, and that exception ends the process.
+  // Node 20 throws on an empty list, and that exception would end the process.
   if (found.length === 0) throw unreachable('dns');
   if (!found.every(({ address }) => policy.isAllowedAddress(address))) throw refused('address');
   return found;
 }
 
-/** Nothing of the request has been written yet. */
-function objectTo(socket: Socket, policy: UrlPolicy): Error | null {
+/** Checks the connected socket, before any byte of the request is written. */
+function checkSocket(socket: Socket, policy: UrlPolicy): Error | null {
   const { remoteAddress } = socket;
-  // Undefined where the other end has closed already.
+  // Undefined if the server has already closed the connection.
   if (remoteAddress === undefined) return unreachable('connection');
   return policy.isAllowedAddress(remoteAddress) ? null : refused('address');
 }
 
-/** OpenSSL's errors have some eighty codes and no class; they are what is left over here. */
-function nameHandshake(error: Error, protocol: string): Error {
+/** OpenSSL's errors have about eighty codes and no class, so they are identified by elimination. */
+function toHandshakeError(error: Error, protocol: string): Error {
   const known = error instanceof ImageError || error instanceof errors.UndiciError;
   if (protocol !== 'https:' || known || isSystemError(error)) return error;
   return unreachable('tls', { cause: error });

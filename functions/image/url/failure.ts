@@ -1,63 +1,72 @@
 import { constants } from 'node:os';
 import { errors } from 'undici';
-import { ImageError, type ImageFailures, type UrlRefusal } from '../image-error.ts';
+import { ImageError, type ImageFailures, type UrlRefusalReason } from '../image-error.ts';
 
-type Why = { cause?: unknown };
-type Obstacle = ImageFailures['URL_UNREACHABLE']['reason'];
+type ErrorCause = { cause?: unknown };
+type UnreachableReason = ImageFailures['URL_UNREACHABLE']['reason'];
 
-/** No message names a host, an address or a query: a redirect may lead where nobody should look. */
-const refusals: Readonly<Record<UrlRefusal, string>> = {
-  disabled: 'URLs are not fetched here; send the picture itself.',
-  syntax: 'This is not a complete URL; give one like https://example.com/picture.jpg.',
-  scheme: 'Only http and https are fetched, and https never turns into http; give such a URL.',
-  port: 'Only ports 80 and 443 are fetched from; give a URL without another port.',
-  credentials: 'URLs with a user name or password are not fetched; give one without.',
-  host: 'Pictures are not fetched from this host; give a URL on an allowed one.',
-  address: 'The URL leads to an address that is not public; give one that anybody can open.',
-  redirects: 'The URL redirects too often; give the one that it ends at.',
-  encoding: 'The server compresses its answer unasked; give a URL that sends the picture as it is.',
+/** Messages never name a host, an address or a query: a redirect may lead to a private one. */
+const refusalMessages: Readonly<Record<UrlRefusalReason, string>> = {
+  disabled: 'This service does not fetch URLs; send the picture itself.',
+  syntax: 'This is not a complete URL; use one like https://example.com/picture.jpg.',
+  scheme: 'Only http and https are allowed, without redirects from https to http; use such a URL.',
+  port: 'Only ports 80 and 443 are allowed; use a URL without another port.',
+  credentials: 'URLs with a user name or password are not fetched; use one without.',
+  host: 'This service does not fetch from this host; use a URL on an allowed host.',
+  address: 'The URL leads to an address that is not public; use a URL that anybody can open.',
+  redirects: 'The URL redirects too often; use its final URL.',
+  encoding:
+    'The server compresses its response unasked; use a URL that sends the picture unchanged.',
 };
 
-const obstacles: Readonly<Record<Obstacle, string>> = {
+const unreachableMessages: Readonly<Record<UnreachableReason, string>> = {
   dns: "The URL's host has no address; check its spelling.",
-  connection: 'The server did not keep a connection; check that the URL opens, and try again.',
-  tls: "The server's certificate or encryption is not trusted; give a URL that browsers open.",
-  protocol: 'The server does not answer in proper HTTP; give a URL that browsers open.',
+  connection:
+    'The connection to the server failed or broke off; check that the URL opens, and try again.',
+  tls: "The server's certificate or encryption is not trusted; use a URL that browsers open.",
+  protocol: 'The server does not respond with valid HTTP; use a URL that browsers open.',
 };
 
-export function refused(reason: UrlRefusal): ImageError<'URL_REFUSED'> {
-  return new ImageError('URL_REFUSED', { reason }, { message: refusals[reason] });
+export function refused(reason: UrlRefusalReason): ImageError<'URL_REFUSED'> {
+  return new ImageError('URL_REFUSED', { reason }, { message: refusalMessages[reason] });
 }
 
-export function unreachable(reason: Obstacle, why: Why = {}): ImageError<'URL_UNREACHABLE'> {
-  return new ImageError('URL_UNREACHABLE', { reason }, { message: obstacles[reason], ...why });
+export function unreachable(
+  reason: UnreachableReason,
+  origin: ErrorCause = {},
+): ImageError<'URL_UNREACHABLE'> {
+  return new ImageError(
+    'URL_UNREACHABLE',
+    { reason },
+    { message: unreachableMessages[reason], ...origin },
+  );
 }
 
-export function timedOut(limitMs: number, why: Why = {}): ImageError<'URL_TIMEOUT'> {
+export function timedOut(limitMs: number, origin: ErrorCause = {}): ImageError<'URL_TIMEOUT'> {
   const message = `The server took longer than ${limitMs} ms; try again, or send the picture itself.`;
-  return new ImageError('URL_TIMEOUT', { limitMs }, { message, ...why });
+  return new ImageError('URL_TIMEOUT', { limitMs }, { message, ...origin });
 }
 
 export function wrongStatus(status: number): ImageError<'URL_STATUS'> {
-  const message = `The server answered ${status}; give a URL that answers 200 with a picture.`;
+  const message = `The server returned ${status}; use a URL that returns 200 with a picture.`;
   return new ImageError('URL_STATUS', { status }, { message });
 }
 
-/** `sizes.bytes` is null where the server declared no length and reading stopped at the limit. */
+/** `sizes.bytes` is null if the server declared no length and reading stopped at the limit. */
 export function tooLarge(
   sizes: ImageFailures['URL_TOO_LARGE'],
-  why: Why = {},
+  origin: ErrorCause = {},
 ): ImageError<'URL_TOO_LARGE'> {
-  const message = `The URL holds more than ${sizes.limit} bytes; give a smaller picture.`;
-  return new ImageError('URL_TOO_LARGE', sizes, { message, ...why });
+  const message = `The picture behind the URL has more than ${sizes.limit} bytes; use a smaller one.`;
+  return new ImageError('URL_TOO_LARGE', sizes, { message, ...origin });
 }
 
-/** True for what the operating system says of a connection, `ECONNRESET` and its like. */
+/** Whether the operating system reported the error, such as `ECONNRESET`. */
 export function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code) in constants.errno;
 }
 
-/** Names what undici or the operating system threw; anything else is a mistake of ours, as it was. */
+/** Translates errors of undici and the operating system; returns others, which are bugs, unchanged. */
 export function toImageError(
   error: unknown,
   limits: { connectMs: number; silenceMs: number; bytes: number },

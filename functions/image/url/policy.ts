@@ -3,23 +3,23 @@ import { lookup } from 'node:dns/promises';
 import { isPublicAddress } from './address.ts';
 
 /**
- * Which URLs are fetched. A deployment sets `enabled` and `hosts`; the rest is there so that tests
- * can stay on loopback, and is never read from the environment.
+ * Which URLs may be fetched. A deployment sets `enabled` and `hosts`. Tests set the rest to stay on
+ * loopback; environment variables cannot.
  */
 export interface UrlPolicy {
   readonly enabled: boolean;
-  /** The only hosts to ask, spelt as `URL.hostname` spells them; every public host if left out. */
+  /** The only allowed hosts, spelt as in `URL.hostname`; default: every public host. */
   readonly hosts?: readonly string[] | undefined;
   readonly ports: readonly number[];
-  /** Asked for every address that a host has, and once more for the one connected to. */
+  /** Called for every address of a host, and again for the one that the socket connected to. */
   readonly isAllowedAddress: (address: string) => boolean;
-  /** All addresses of a name. */
+  /** Returns all addresses of a name. */
   readonly lookup: (hostname: string) => Promise<LookupAddress[]>;
   /** PEM certificates to trust in place of Node's own. */
   readonly ca?: string | undefined;
 }
 
-/** Any host on the public internet, on the two usual ports. */
+/** Allows every host on the public internet, on the standard ports. */
 export const publicUrlPolicy: UrlPolicy = {
   enabled: true,
   ports: [80, 443],

@@ -5,25 +5,25 @@ import { toImageError } from './failure.ts';
 import type { UrlPolicy } from './policy.ts';
 
 export interface AgentOptions {
-  /** Which addresses it may connect to. */
+  /** Decides which addresses the agent may connect to. */
   readonly policy: UrlPolicy;
   readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs `work` with an agent that lives for one picture: no socket outlives the check of its address,
- * serves another caller or is dead after a freeze; a signal can end it; and there is nothing to gain
- * from keeping connections to strangers.
+ * Runs `work` with an agent for one picture only. So no socket outlives the check of its address,
+ * serves another caller, or is dead after a freeze, and a signal can abort it. Reusing connections to
+ * unknown servers would gain nothing.
  *
- * @throws ImageError with a code that starts with `URL_`, or what `work` throws of the signal.
+ * @throws ImageError with a code that starts with `URL_`, or the reason of the signal.
  */
 export async function withAgent<T>(
   { policy, limits, signal }: AgentOptions,
   work: (agent: Agent) => Promise<T>,
 ): Promise<T> {
   const connectMs = limits.urlConnectMs;
-  // Half of the whole: a server that has gone quiet is given up before the time is.
+  // Half of the total time: a silent server is given up earlier.
   const silenceMs = Math.ceil(limits.urlTotalMs / 2);
   const agent = new Agent({
     connect: createConnector(policy, { timeoutMs: connectMs, signal }),

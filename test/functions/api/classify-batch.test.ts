@@ -21,7 +21,7 @@ test('one picture is a batch', async () => {
   expect(results).toMatchObject([{ ok: true, predictions: [espresso] }]);
 });
 
-test('sixteen pictures are answered in their order', async () => {
+test('sixteen pictures are answered in order', async () => {
   const names = (['coffee', 'china', 'flower', 'rocket'] as const).flatMap((name) =>
     Array<PictureName>(4).fill(name),
   );
@@ -35,7 +35,7 @@ test('sixteen pictures are answered in their order', async () => {
   ]);
 });
 
-test('a bad picture has an error of its own and spoils no other', async () => {
+test('a bad picture gets its own error and does not affect the others', async () => {
   const results = await classifyBatch.mutate({
     images: [
       encode('coffee'),
@@ -66,7 +66,7 @@ test('every answer of a batch has the id of its request', async () => {
   expect(ids.size).toBe(1);
 });
 
-test('options hold for every picture', async () => {
+test('options apply to every picture', async () => {
   const images = [encode('coffee'), encode('china')];
   const results = await classifyBatch.mutate({ images, topK: 2, explain: true });
   expect(results).toMatchObject([
@@ -75,7 +75,7 @@ test('options hold for every picture', async () => {
   ]);
 });
 
-test.each([0, 17])('%i pictures are refused whole', async (count) => {
+test.each([0, 17])('a batch of %i pictures is refused as a whole', async (count) => {
   const images = Array.from({ length: count }, () => ({ base64: '' }));
   await expect(classifyBatch.mutate({ images })).rejects.toMatchObject({
     data: {
@@ -86,7 +86,7 @@ test.each([0, 17])('%i pictures are refused whole', async (count) => {
   });
 });
 
-test('a batch of pictures travels in a batch of calls', async () => {
+test('a batch of pictures may be part of a batch of calls', async () => {
   const client = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${server.url}/trpc` })],
   });
@@ -99,7 +99,7 @@ test('a batch of pictures travels in a batch of calls', async () => {
   expect(model.id).toBe('efficientnet-lite0');
 });
 
-test('a result is typed by whether it is ok', () => {
+test('ok narrows the type of a result', () => {
   type Result = Awaited<ReturnType<typeof classifyBatch.mutate>>[number];
   type Failed = Extract<Result, { ok: false }>['error'];
   expectTypeOf<Extract<Result, { ok: true }>['predictions'][0]['label']>().toEqualTypeOf<string>();

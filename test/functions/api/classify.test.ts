@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 describe.each(Object.entries(clients))('through %s', (_link, client) => {
-  test('a picture as base64 is answered with its five best classes', async () => {
+  test('returns the five best classes of a picture in base64', async () => {
     const answer = await client.classify.mutate({ image: coffee });
     expect(answer).toEqual({
       predictions: [espresso, ...[2, 3, 4, 5].map((rank) => expect.objectContaining({ rank }))],
@@ -47,17 +47,17 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     });
   });
 
-  test('a picture by URL is fetched and answered', async () => {
+  test('fetches a picture by URL and answers it', async () => {
     const answer = await client.classify.mutate({ image: { url: pictures.url('coffee') } });
     expect(answer.predictions[0]).toEqual(espresso);
     expect(answer.image.bytes).toBe(79_975);
     expect(answer.timing.fetchMs).toEqual(expect.any(Number));
   });
 
-  test('a picture in a bucket is refused by its code', async () => {
+  test('refuses a picture in a bucket with a code', async () => {
     const image = { s3: { bucket: 'holidays', key: 'beach.jpg' } };
     await expect(client.classify.mutate({ image })).rejects.toMatchObject({
-      message: 'No bucket can be read from here; send the picture as base64 or by URL.',
+      message: expect.stringMatching(/base64 or by URL/),
       data: {
         code: 'S3_REFUSED',
         httpStatus: 400,
@@ -67,7 +67,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
   });
 });
 
-test('a picture in the bucket that may be read is answered like any other', async () => {
+test('a picture in the allowed bucket is answered like any other', async () => {
   const s3 = await startFakeS3();
   const own = await startTestServer({ bucket: s3.bucket });
   const image = { s3: { bucket: 'holidays', key: 'coffee.jpg' } };
@@ -120,13 +120,13 @@ test.each([
   ['china', 'palace', 0.350928],
   ['flower', 'daisy', 0.274627],
   ['rocket', 'missile', 0.383974],
-] as const)('%s is %s as PyTorch has it', async (name, label, score) => {
+] as const)('%s is %s, as in PyTorch', async (name, label, score) => {
   const { predictions } = await classify.mutate({ image: encode(name) });
   expect(predictions[0]?.label).toBe(label);
   expect(Math.abs((predictions[0]?.score ?? 0) - score)).toBeLessThan(0.08);
 });
 
-test('topK gives as many classes, all of them when it is 100', async () => {
+test('topK sets the number of classes, up to 100', async () => {
   const one = await classify.mutate({ image: coffee, topK: 1 });
   const hundred = await classify.mutate({ image: coffee, topK: 100 });
   expect(one.predictions).toEqual([espresso]);
@@ -135,14 +135,14 @@ test('topK gives as many classes, all of them when it is 100', async () => {
   expect(scores).toEqual([...scores].sort((a, b) => b - a));
 });
 
-test('minScore leaves out what is less likely, possibly everything', async () => {
+test('minScore leaves out less likely classes, possibly all', async () => {
   const half = await classify.mutate({ image: coffee, minScore: 0.5 });
   const certain = await classify.mutate({ image: coffee, minScore: 1 });
   expect(half.predictions).toEqual([espresso]);
   expect(certain.predictions).toEqual([]);
 });
 
-test('explain adds the map of the best class over the centre of the picture', async () => {
+test('explain adds the map of the best class, over the centre of the picture', async () => {
   const { explanation } = await classify.mutate({ image: coffee, explain: true });
   expect(explanation).toMatchObject({ index: 967, width: 7, height: 7 });
   expect(explanation?.values).toHaveLength(49);

@@ -9,31 +9,31 @@ import {
   startWithoutHeat,
 } from '../../support/broken-server.ts';
 import { espresso } from '../../support/espresso.ts';
-import { sayError, startFakeS3 } from '../../support/fake-s3.ts';
+import { createErrorAnswer, startFakeS3 } from '../../support/fake-s3.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer, type TestServer } from '../../support/glimpse.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
 
-type Asked = Pick<Case, 'input' | 'path' | 'method'>;
+type CaseRequest = Pick<Case, 'input' | 'path' | 'method'>;
 
 interface Case {
-  /** HTTP's status, and JSON-RPC's number as https://trpc.io/docs/server/error-handling has it. */
+  /** HTTP status, and JSON-RPC number as in https://trpc.io/docs/server/error-handling. */
   readonly expected: readonly [status: number, rpc: number];
   readonly details: object;
-  /** A good picture and no options unless said otherwise. */
+  /** Default: a good picture without options. */
   readonly input?: object;
   readonly path?: { rest: string; trpc: string };
-  /** For REST, where GET asks tRPC's client for a query. */
+  /** HTTP method for REST; for tRPC, GET means a query. */
   readonly method?: 'GET' | 'POST';
   readonly server?: () => Promise<BrokenServer>;
 }
 
-/** A source file, a module, a line of a stack, or a path of three folders. */
+/** Matches a source file, a module, a line of a stack trace, or a path of three folders. */
 const stackOrPath = /\.[cm]?[jt]s\b|node_modules|\bat \S+ \(|(\/[\w.-]+){3}/;
 
 const pictures = await startPictureServer();
 const s3 = await startFakeS3({
-  '/holidays/slow-down.jpg': sayError(503, 'SlowDown'),
+  '/holidays/slow-down.jpg': createErrorAnswer(503, 'SlowDown'),
   '/holidays/silent.jpg': () => undefined,
 });
 const holiday = (key: string) => ({ image: { s3: { bucket: 'holidays', key } } });
@@ -41,7 +41,7 @@ const encode = (bytes: Buffer | string) => ({ base64: Buffer.from(bytes).toStrin
 const coffee = readPictureFixture('coffee');
 const large = readPictureFixture('china');
 const good = { image: encode(coffee) };
-/** A white PNG of 200 x 1 pixels, put together with Python's zlib. */
+/** A white PNG of 200 x 1 pixels, made with Python's zlib. */
 const line =
   'iVBORw0KGgoAAAANSUhEUgAAAMgAAAABCAAAAAC+1L4+AAAADElEQVR4nGP4P0wAADrXxzm/oQBKAAAAAElFTkSuQmCC';
 
@@ -57,7 +57,7 @@ afterAll(async () => {
   await ordinary.close();
 });
 
-/** The problems that the OpenAPI document shows. */
+/** The example problems of the OpenAPI document. */
 const document = (await (await fetch(`${ordinary.url}/openapi.json`)).json()) as {
   components: { examples: Record<string, { value: object }> };
 };
@@ -183,46 +183,49 @@ const cases: Readonly<Record<ErrorCode, Case>> = {
   },
 };
 
-test('every code of the table is provoked here', () => {
+test('there is a case for every code of the table', () => {
   expect(Object.keys(cases)).toEqual(errorCodes);
 });
 
-test.each(Object.entries(cases))('%s is told, and the next request works', async (code, it) => {
-  const server: BrokenServer = (await it.server?.()) ?? ordinary;
-  const [httpStatus, rpc] = it.expected;
+test.each(Object.entries(cases))(
+  '%s is returned, and the next request works',
+  async (code, one) => {
+    const server: BrokenServer = (await one.server?.()) ?? ordinary;
+    const [httpStatus, rpc] = one.expected;
 
-  const response = await askRest(server, it);
-  expect(response.status).toBe(httpStatus);
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  const problem = await response.text();
-  expect(JSON.parse(problem)).toMatchObject({ code, status: httpStatus });
-  expect(JSON.parse(problem).details).toEqual(it.details);
-  const example = documented[code]?.value;
-  expect(kindsOf(JSON.parse(problem))).toEqual(kindsOf(example));
-  const { title, advice } = JSON.parse(problem);
-  expect(example).toMatchObject({ type: 'about:blank', title, status: httpStatus, code, advice });
+    const response = await sendRest(server, one);
+    expect(response.status).toBe(httpStatus);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const problem = await response.text();
+    expect(JSON.parse(problem)).toMatchObject({ code, status: httpStatus });
+    expect(JSON.parse(problem).details).toEqual(one.details);
+    const example = documented[code]?.value;
+    expect(toShape(JSON.parse(problem))).toEqual(toShape(example));
+    const { title, advice } = JSON.parse(problem);
+    expect(example).toMatchObject({ type: 'about:blank', title, status: httpStatus, code, advice });
 
-  const error = await askTrpc(server, it);
-  expect(error.shape).toMatchObject({ code: rpc, data: { code, httpStatus } });
-  expect(error.data.details).toEqual(it.details);
-  expect(problem + JSON.stringify(error.shape)).not.toMatch(stackOrPath);
+    const error = await sendTrpc(server, one);
+    expect(error.shape).toMatchObject({ code: rpc, data: { code, httpStatus } });
+    expect(error.data.details).toEqual(one.details);
+    expect(problem + JSON.stringify(error.shape)).not.toMatch(stackOrPath);
 
-  await server.recover?.();
-  expect(await (await askRest(server, {})).json()).toMatchObject({
-    predictions: [espresso, {}, {}, {}, {}],
-  });
-  expect((await server.trpc.classify.mutate(good)).predictions[0]).toEqual(espresso);
-  if (server !== ordinary) await server.close();
-});
+    await server.recover?.();
+    expect(await (await sendRest(server, {})).json()).toMatchObject({
+      predictions: [espresso, {}, {}, {}, {}],
+    });
+    expect((await server.trpc.classify.mutate(good)).predictions[0]).toEqual(espresso);
+    if (server !== ordinary) await server.close();
+  },
+);
 
-/** A value with the kind of everything in it in place of the thing. */
-function kindsOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(kindsOf);
+/** Replaces every value with its type, to compare shapes. */
+function toShape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toShape);
   if (typeof value !== 'object' || value === null) return typeof value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, kindsOf(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toShape(inner)]));
 }
 
-function askRest({ url }: TestServer, { input = good, path, method = 'POST' }: Asked) {
+function sendRest({ url }: TestServer, { input = good, path, method = 'POST' }: CaseRequest) {
   return fetch(url + (path?.rest ?? '/classify'), {
     method,
     headers: { 'content-type': 'application/json' },
@@ -230,13 +233,13 @@ function askRest({ url }: TestServer, { input = good, path, method = 'POST' }: A
   });
 }
 
-async function askTrpc({ trpc }: TestServer, { input = good, path, method }: Asked) {
+async function sendTrpc({ trpc }: TestServer, { input = good, path, method }: CaseRequest) {
   const client = getUntypedClient(trpc);
-  const ask = method === 'GET' ? client.query : client.mutation;
+  const call = method === 'GET' ? client.query : client.mutation;
   try {
-    await ask.call(client, path?.trpc ?? 'classify', input);
+    await call.call(client, path?.trpc ?? 'classify', input);
   } catch (error) {
     if (error instanceof TRPCClientError) return error;
   }
-  throw new Error('tRPC answered, or failed without a code');
+  throw new Error('tRPC succeeded, or failed without a code');
 }

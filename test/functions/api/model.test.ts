@@ -17,7 +17,7 @@ const clients = {
 afterAll(() => server.close());
 
 describe.each(Object.entries(clients))('through %s', (_link, client) => {
-  test('model says what is loaded and the limits of a machine of one’s own', async () => {
+  test('model returns the loaded model and the local limits', async () => {
     expect(await client.model.query()).toEqual({
       id: 'efficientnet-lite0',
       title: 'EfficientNet-Lite0, ImageNet-1k',
@@ -47,7 +47,7 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     });
   });
 
-  test('labels are the thousand of ImageNet in the order of the logits', async () => {
+  test('labels are the thousand classes of ImageNet, in the order of the logits', async () => {
     const labels = await client.labels.query({ lang: 'en' });
     expect(labels).toHaveLength(1000);
     expect(labels.map(({ index }) => index)).toEqual(Array.from({ length: 1000 }, (_, at) => at));
@@ -56,14 +56,14 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
     expect(labels[999]).toMatchObject({ synset: 'n15075141' });
   });
 
-  test('labels are English where no language is named', async () => {
+  test('labels are English by default', async () => {
     const [first] = await client.labels.query();
     const [same] = await client.labels.query({});
     expect(first).toMatchObject({ label: 'tench' });
     expect(same).toEqual(first);
   });
 
-  test('labels in Chinese name the same classes, defined in English', async () => {
+  test('labels in Chinese name the same classes, with English definitions', async () => {
     const english = await client.labels.query({ lang: 'en' });
     const chinese = await client.labels.query({ lang: 'zh' });
     expect(chinese.map(({ index, synset, definition }) => ({ index, synset, definition }))).toEqual(
@@ -79,19 +79,19 @@ describe.each(Object.entries(clients))('through %s', (_link, client) => {
   });
 });
 
-test('a language that the model does not have is refused', async () => {
+test('a language that the model lacks is refused', async () => {
   const folder = await copyModel();
   await changeManifest(folder, () => ({ labels: { en: 'labels.json' } }));
   const english = await startTestServer({ folder });
   expect((await english.trpc.model.query()).languages).toEqual(['en']);
   await expect(english.trpc.labels.query({ lang: 'zh' })).rejects.toMatchObject({
-    message: 'The request is not valid: lang: model efficientnet-lite0 has labels in en only',
+    message: expect.stringMatching(/lang: .*efficientnet-lite0.* en only/),
     data: { code: 'INVALID_REQUEST', httpStatus: 400 },
   });
   await english.close();
 });
 
-test('the limits told are those that apply', async () => {
+test('the returned limits are those that apply', async () => {
   const small = await startTestServer({ limits: { pictureBytes: 1000 } });
   const { limits } = await small.trpc.model.query();
   const image = { base64: readPictureFixture('coffee').toString('base64') };
@@ -102,14 +102,14 @@ test('the limits told are those that apply', async () => {
   await small.close();
 });
 
-test('what is taken besides bytes is told', async () => {
+test('inputs shows whether URLs and objects are accepted', async () => {
   const urls = { ...publicUrlPolicy, hosts: ['pictures.example'] };
   const credentials = { accessKeyId: 'id', secretAccessKey: 'a secret' };
   const bucket = { name: 'holidays', region: 'eu-central-1', credentials };
   const narrow = await startTestServer({ urls, bucket });
   const model = await narrow.trpc.model.query();
   expect(model.inputs).toEqual({ url: true, hosts: ['pictures.example'], s3: true });
-  // Whose bucket it is, callers know or need not.
+  // Callers know the name of the bucket, or do not need it.
   expect(JSON.stringify(model)).not.toMatch(/holidays|a secret/);
   await narrow.close();
 

@@ -10,7 +10,7 @@ afterAll(() => server.close());
 
 const calls = (count: number) => Array<string>(count).fill('model').join(',');
 
-test('sixteen calls go in one batch', async () => {
+test('sixteen calls fit into one batch', async () => {
   const response = await fetch(`${server.url}/trpc/${calls(16)}?batch=1`);
   expect(response.status).toBe(200);
   expect(await response.json()).toHaveLength(16);
@@ -25,7 +25,7 @@ test('seventeen calls in one batch are refused', async () => {
   });
 });
 
-test('a client that obeys the limit may ask for more: it splits', async () => {
+test('a client that knows the limit splits larger batches', async () => {
   const { trpcCalls } = (await server.trpc.model.query()).limits;
   const client = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${server.url}/trpc`, maxItems: trpcCalls })],
@@ -45,9 +45,9 @@ test('a batch in which one call fails has status 207 and both results', async ()
 });
 
 test.each([
-  ['no JSON', { 'content-type': 'application/json' }, '{'],
+  ['text that is not JSON', { 'content-type': 'application/json' }, '{'],
   ['no input', { 'content-type': 'application/json' }, ''],
-  ['a content type that is not taken', { 'content-type': 'text/plain' }, '{}'],
+  ['an unknown content type', { 'content-type': 'text/plain' }, '{}'],
   ['no content type', {}, new Uint8Array(2)],
 ])('%s is an invalid request', async (_what, headers, body) => {
   const response = await fetch(`${server.url}/trpc/classify`, { method: 'POST', headers, body });
@@ -57,7 +57,7 @@ test.each([
 });
 
 test.each(['labels,labels,labels', 'labels%2Clabels%2Cl%61bels'])(
-  'a batch of %s is refused: lists without end cost whoever deploys',
+  'a batch of %s is refused: endless lists cost the owner of the deployment',
   async (names) => {
     const response = await fetch(`${server.url}/trpc/${names}?batch=1&input=%7B%7D`);
     expect(response.status).toBe(400);
@@ -65,7 +65,7 @@ test.each(['labels,labels,labels', 'labels%2Clabels%2Cl%61bels'])(
   },
 );
 
-test('a batch may ask for labels in both languages', async () => {
+test('a batch may call labels in both languages', async () => {
   const input = encodeURIComponent(JSON.stringify({ 0: { lang: 'en' }, 1: { lang: 'zh' } }));
   const response = await fetch(`${server.url}/trpc/labels,labels?batch=1&input=${input}`);
   const lists = (await response.json()) as { result: { data: object[] } }[];
@@ -75,22 +75,27 @@ test('a batch may ask for labels in both languages', async () => {
   ]);
 });
 
-test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is no method of a query', async (method) => {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/trpc/model`, { method, headers });
-  expect(response.status).toBe(405);
-  expect(response.headers.get('allow')).toBe('GET');
-  expect(await response.json()).toMatchObject({ error: { data: { code: 'METHOD_NOT_ALLOWED' } } });
-});
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+  '%s is not a method of a query',
+  async (method) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${server.url}/trpc/model`, { method, headers });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET');
+    expect(await response.json()).toMatchObject({
+      error: { data: { code: 'METHOD_NOT_ALLOWED' } },
+    });
+  },
+);
 
-test('a mutation takes POST and says so', async () => {
+test('a mutation accepts only POST, and the answer says so', async () => {
   const response = await fetch(`${server.url}/trpc/classify`);
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('POST');
 });
 
 test.each(['/trpc', '/trpc/', '/trpc/a.b.c', '/trpc/__proto__', '/trpc/constructor'])(
-  '%s is no procedure',
+  '%s is not a procedure',
   async (path) => {
     const response = await fetch(server.url + path);
     expect(response.status).toBe(404);
@@ -99,7 +104,7 @@ test.each(['/trpc', '/trpc/', '/trpc/a.b.c', '/trpc/__proto__', '/trpc/construct
   },
 );
 
-test('answers and errors carry the security headers and an id of their own', async () => {
+test('answers and errors have the security headers and their own id', async () => {
   const answer = await fetch(`${server.url}/trpc/model`);
   const error = await fetch(`${server.url}/trpc/nothing`);
   expect(Object.fromEntries(answer.headers)).toMatchObject(securityHeaders);

@@ -21,7 +21,7 @@ function post(
   return fetch(`${server.url}/classify${query}`, { method: 'POST', body, headers });
 }
 
-function formOf(fields: Record<string, string | Blob>): FormData {
+function createForm(fields: Record<string, string | Blob>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   return form;
@@ -33,10 +33,10 @@ const file = new Blob([coffee], { type: 'image/jpeg' });
 describe('picture bytes', () => {
   test.each([
     ['image/jpeg', { 'content-type': 'image/jpeg' }],
-    ['what curl says', { 'content-type': 'application/x-www-form-urlencoded' }],
-    ['a wrong format', { 'content-type': 'image/png' }],
-    ['nothing', {}],
-  ])('are taken when the content type is %s', async (_type, headers) => {
+    ['of curl', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['of another format', { 'content-type': 'image/png' }],
+    ['missing', {}],
+  ])('are accepted with the content type %s', async (_type, headers) => {
     const response = await post('', coffee, headers);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -46,20 +46,20 @@ describe('picture bytes', () => {
     });
   });
 
-  test('are taken in chunks of a length that is not told', async () => {
+  test('are accepted in chunks without a declared length', async () => {
     const body = new Blob([coffee]).stream();
     const init = { method: 'POST', body, duplex: 'half' as const };
     const response = await fetch(`${server.url}/classify?topK=1`, init);
     expect(await response.json()).toMatchObject({ predictions: [espresso] });
   });
 
-  test('are an empty picture where there are none', async () => {
+  test('are an empty picture if there are none', async () => {
     const response = await fetch(`${server.url}/classify`, { method: 'POST' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'EMPTY_IMAGE' });
   });
 
-  test('take their options from the query', async () => {
+  test('get their options from the query', async () => {
     const response = await post('?topK=2&minScore=0.5&explain=true', coffee);
     const answer = await response.json();
     expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
@@ -82,70 +82,72 @@ describe('JSON', () => {
   });
 
   test.each([
-    ['{', 'The request is not valid: the body is not JSON'],
-    ['', 'The request is not valid: the body is not JSON'],
-    ['null', 'The request is not valid: Invalid input: expected object, received null'],
-    ['[]', 'The request is not valid: Invalid input: expected object, received array'],
+    ['{', /the body is not JSON/],
+    ['', /the body is not JSON/],
+    ['null', /expected object, received null/],
+    ['[]', /expected object, received array/],
   ])('that is %j is refused', async (body, detail) => {
     const response = await post('', body, json);
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST', detail });
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: expect.stringMatching(detail),
+    });
   });
 
-  test('takes options from the query, where it has none of its own', async () => {
+  test('uses options of the query that it does not set itself', async () => {
     const body = JSON.stringify({ image: { base64: coffee.toString('base64') }, topK: 1 });
     const answer = await (await post('?topK=3&explain=true', body, json)).json();
     expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
   });
 
-  test('with a picture from nowhere is told where one may come from', async () => {
+  test('with another kind of picture is refused with the accepted kinds', async () => {
     const body = JSON.stringify({ image: 'coffee.jpg' });
     expect(await (await post('', body, json)).json()).toMatchObject({
       code: 'INVALID_REQUEST',
-      detail:
-        'The request is not valid: image: expected { base64 }, { url } or { s3: { bucket, key } }',
+      detail: expect.stringContaining('image: expected { base64 }, { url } or { s3: '),
     });
   });
 
-  test('with a field that is not known is refused by the name of the field', async () => {
+  test('with an unknown field is refused, and the field named', async () => {
     const body = JSON.stringify({ image: { base64: '' }, topk: 1 });
     expect(await (await post('', body, json)).json()).toMatchObject({
       code: 'INVALID_REQUEST',
-      detail: 'The request is not valid: Unrecognized key: "topk"',
+      detail: expect.stringContaining('"topk"'),
     });
   });
 });
 
 describe('a form', () => {
   test('holds the picture in its field image', async () => {
-    const response = await post('', formOf({ image: file }));
+    const response = await post('', createForm({ image: file }));
     const answer = await response.json();
     expect(answer).toMatchObject({ predictions: [espresso, {}, {}, {}, {}] });
   });
 
-  test('takes options from its fields and from the query, its fields first', async () => {
-    const form = formOf({ image: file, topK: '1' });
+  test('gets options from its fields and the query; its fields take precedence', async () => {
+    const form = createForm({ image: file, topK: '1' });
     const answer = await (await post('?topK=3&explain=yes', form)).json();
     expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
   });
 
   test.each([
-    ['without image', formOf({ picture: file })],
-    ['with text for image', formOf({ image: 'coffee.jpg' })],
+    ['without image', createForm({ picture: file })],
+    ['with text as image', createForm({ image: 'coffee.jpg' })],
   ])('%s is refused', async (_what, form) => {
     const response = await post('', form);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
       code: 'INVALID_REQUEST',
-      detail: 'The request is not valid: the form has no file in its field "image"',
+      detail: expect.stringContaining('no file in its field "image"'),
     });
   });
 
-  test('with a field that is no option is refused', async () => {
-    const response = await post('', formOf({ image: file, name: 'coffee' }));
+  test('with a field that is not an option is refused', async () => {
+    const response = await post('', createForm({ image: file, name: 'coffee' }));
     expect(await response.json()).toMatchObject({
       code: 'INVALID_REQUEST',
-      detail: 'The request is not valid: Unrecognized key: "name"',
+      detail: expect.stringContaining('"name"'),
     });
   });
 
@@ -174,7 +176,7 @@ describe('an option', () => {
     });
   });
 
-  test('beside another that is wrong too is named with it', async () => {
+  test('is named together with another wrong one', async () => {
     const problem = await (await post('?topK=0&minScore=-1', coffee)).json();
     expect(problem).toMatchObject({
       details: { issues: [{ path: 'topK' }, { path: 'minScore' }] },

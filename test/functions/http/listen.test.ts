@@ -9,25 +9,25 @@ import { type PictureServer, startPictureServer } from '../../support/picture-se
 
 const coffee = readPictureFixture('coffee');
 
-interface Stage {
+interface Setup {
   readonly pictures: PictureServer;
   readonly server: TestServer;
 }
 
-/** A server that fetches pictures which are held back until a test lets go of them. */
-async function start(): Promise<Stage> {
+/** Starts a server, and a picture server that holds pictures back until a test releases them. */
+async function start(): Promise<Setup> {
   const pictures = await startPictureServer();
   const server = await startTestServer({ urls: pictures.policy });
   onTestFinished(() => pictures.close());
   return { pictures, server };
 }
 
-function portOf({ url }: TestServer): number {
+function getPort({ url }: TestServer): number {
   return Number(new URL(url).port);
 }
 
 describe('closing', () => {
-  test('lets the request in flight finish and takes no new one', async () => {
+  test('finishes the request in flight and accepts no new one', async () => {
     const { pictures, server } = await start();
     const answer = server.trpc.classify.mutate({ image: { url: pictures.url('held') } });
     await pictures.waiting(1);
@@ -40,7 +40,7 @@ describe('closing', () => {
     await closed;
   });
 
-  test('does not wait for clients that keep their connections', async () => {
+  test('does not wait for idle keep-alive connections', async () => {
     const { server } = await start();
     const agent = new Agent({ keepAlive: true });
     const [response] = (await once(get(server.url, { agent }), 'response')) as [IncomingMessage];
@@ -53,9 +53,9 @@ describe('closing', () => {
     agent.destroy();
   });
 
-  test('does not wait for a connection that becomes idle only then', async () => {
+  test('does not wait for a connection that becomes idle meanwhile', async () => {
     const { pictures, server } = await start();
-    const socket = connect(portOf(server), '127.0.0.1').resume();
+    const socket = connect(getPort(server), '127.0.0.1').resume();
     const body = JSON.stringify({ image: { url: pictures.url('held') } });
     socket.write(
       `POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -69,7 +69,7 @@ describe('closing', () => {
   });
 });
 
-describe('a client that vanishes', async () => {
+describe('a client that disconnects', async () => {
   const errors = vi.spyOn(console, 'error');
   const pictures = await startPictureServer();
   const server = await startTestServer({ urls: pictures.policy });
@@ -96,20 +96,23 @@ describe('a client that vanishes', async () => {
     ['/classify', (url: string) => ({ image: { url } })],
     ['/trpc/classify', (url: string) => ({ image: { url } })],
     ['/trpc/classifyBatch', (url: string) => ({ images: [{ url }, { url }] })],
-  ])('from %s while a picture is fetched ends the fetch, and is no error', async (path, ask) => {
-    const client = new AbortController();
-    const answer = fetch(server.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(ask(pictures.url('held'))),
-      signal: client.signal,
-    });
-    await pictures.waiting(1);
-    client.abort();
-    await expect(answer).rejects.toThrow('This operation was aborted');
-    await pictures.abandoned();
-    await expectQuietAndWorking(path);
-  });
+  ])(
+    'from %s while a picture is fetched aborts the fetch, and is not an error',
+    async (path, toInput) => {
+      const client = new AbortController();
+      const answer = fetch(server.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(toInput(pictures.url('held'))),
+        signal: client.signal,
+      });
+      await pictures.waiting(1);
+      client.abort();
+      await expect(answer).rejects.toThrow('This operation was aborted');
+      await pictures.abandoned();
+      await expectQuietAndWorking(path);
+    },
+  );
 
   test.each([
     ['/classify', 'image/jpeg', 'Content-Length: 1000'],
@@ -118,8 +121,8 @@ describe('a client that vanishes', async () => {
     ['/predict', 'multipart/form-data; boundary=x', 'Transfer-Encoding: chunked'],
     ['/trpc/classify', 'application/json', 'Content-Length: 1000'],
     ['/trpc/classify', 'application/json', 'Transfer-Encoding: chunked'],
-  ])('from %s in the middle of %s (%s) is no error', async (path, type, framing) => {
-    const socket = connect(portOf(server), '127.0.0.1');
+  ])('from %s in the middle of %s (%s) is not an error', async (path, type, framing) => {
+    const socket = connect(getPort(server), '127.0.0.1');
     const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n${framing}`;
     await new Promise((resolve) => socket.write(`${head}\r\n\r\n3\r\nabc\r\n`, resolve));
     socket.destroy();

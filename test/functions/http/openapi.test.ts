@@ -33,20 +33,20 @@ const { examples } = document.components;
 
 afterAll(() => server.close());
 
-// OpenAPI's own keywords, such as `example`, are none of JSON Schema's.
+// OpenAPI's own keywords, such as `example`, are unknown to JSON Schema.
 const ajv = new Ajv2020({ strict: false });
 ajv.addSchema(document, 'document');
 
-/** What is wrong with a value, by the document's own schema at a JSON pointer. */
-function complaints(pointer: readonly string[], value: unknown): unknown {
+/** Validates a value with the document's schema at a JSON pointer; returns the errors. */
+function validateBy(pointer: readonly string[], value: unknown): unknown {
   const path = pointer.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
   const validate = ajv.getSchema(`document#/${path.join('/')}`);
-  return validate?.(value) ? [] : (validate?.errors ?? 'there is no such schema');
+  return validate?.(value) ? [] : (validate?.errors ?? 'the schema does not exist');
 }
 
 const component = (name: string): string[] => ['components', 'schemas', name];
 
-test('is served like the rest, and to tools that ask whether it has changed', async () => {
+test('is served like the rest, and can be revalidated', async () => {
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toMatchObject({
     ...securityHeaders,
@@ -59,7 +59,7 @@ test('is served like the rest, and to tools that ask whether it has changed', as
   expect(post.status).toBe(405);
 });
 
-test('is OpenAPI 3.1, as a validator that is not ours finds', async () => {
+test('is OpenAPI 3.1 for an independent validator', async () => {
   const validator = new Validator();
   expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
   expect(validator.version).toBe('3.1');
@@ -68,7 +68,7 @@ test('is OpenAPI 3.1, as a validator that is not ours finds', async () => {
   expect(document.info).toMatchObject({ version });
 });
 
-test('has every REST route, each of them there', async () => {
+test('lists every REST route, and each of them exists', async () => {
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
@@ -80,7 +80,7 @@ test('has every REST route, each of them there', async () => {
   }
 });
 
-test('every example fits the schema that it stands beside', () => {
+test('every example fits its schema', () => {
   const found: string[] = [];
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, { requestBody, responses }] of Object.entries(methods)) {
@@ -91,29 +91,29 @@ test('every example fits the schema that it stands beside', () => {
           content,
         ]),
       ];
-      for (const [place, content] of bodies) {
+      for (const [position, content] of bodies) {
         for (const [type, media] of Object.entries(content)) {
-          const pointer = ['paths', path, method, ...place, 'content', type, 'schema'];
+          const pointer = ['paths', path, method, ...position, 'content', type, 'schema'];
           for (const name of Object.keys(media.examples ?? {})) {
-            expect([name, complaints(pointer, examples[name]?.value)]).toEqual([name, []]);
+            expect([name, validateBy(pointer, examples[name]?.value)]).toEqual([name, []]);
             found.push(name);
           }
         }
       }
     }
   }
-  // 21 codes that an operation may answer with, and what goes in and comes out otherwise.
+  // 21 codes that an operation may return, and the examples of requests and answers.
   expect(new Set(found).size).toBe(28);
 });
 
-describe('what the service really says fits:', () => {
-  test('an answer, which is that of the example', async () => {
+describe('actual answers fit their schemas:', () => {
+  test('an answer, which equals the example', async () => {
     const live = await fetch(`${server.url}/classify?topK=3&explain=true`, {
       method: 'POST',
       body: coffee,
     });
     const answer = await live.json();
-    expect(complaints(component('Answer'), answer)).toEqual([]);
+    expect(validateBy(component('Answer'), answer)).toEqual([]);
     const example = examples.explained?.value as { predictions: { score: number }[] };
     const predictions = example.predictions.map((prediction) => ({
       ...prediction,
@@ -141,10 +141,10 @@ describe('what the service really says fits:', () => {
     form.set('image', new Blob([coffee]), 'coffee.jpg');
     const predicted = await fetch(`${server.url}/predict`, { method: 'POST', body: form });
     const best = await predicted.json();
-    expect(complaints(component('PredictAnswer'), best)).toEqual([]);
+    expect(validateBy(component('PredictAnswer'), best)).toEqual([]);
     expect(best).toHaveLength(3);
     const health = await (await fetch(`${server.url}/health`)).json();
-    expect(complaints(component('Health'), health)).toEqual([]);
+    expect(validateBy(component('Health'), health)).toEqual([]);
     expect(health).toEqual(examples.healthy?.value);
   });
 
@@ -159,7 +159,7 @@ describe('what the service really says fits:', () => {
   });
 });
 
-describe('what the service refuses does not fit:', () => {
+describe('requests that the service refuses do not fit:', () => {
   test.each([
     { image: { base64: '' }, topK: 0 },
     { image: { base64: '' }, topK: 101 },
@@ -169,7 +169,7 @@ describe('what the service refuses does not fit:', () => {
     { image: { s3: { bucket: 'holidays' } } },
     {},
   ])('%j', async (body) => {
-    expect(complaints(component('ClassifyRequest'), body)).not.toEqual([]);
+    expect(validateBy(component('ClassifyRequest'), body)).not.toEqual([]);
     const live = await fetch(`${server.url}/classify`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -179,13 +179,13 @@ describe('what the service refuses does not fit:', () => {
   });
 });
 
-test('tells the limits that apply where it is served', async () => {
+test('states the limits of the service that serves it', async () => {
   const text = JSON.stringify(document);
-  expect(text).toContain('A picture of at most 20000000 bytes');
+  expect(text).toContain('a picture of at most 20000000 bytes');
   const lambda = await startLambda(modelFolder);
-  const { body = '' } = await lambda.ask({ path: '/openapi.json' });
+  const { body = '' } = await lambda.send({ path: '/openapi.json' });
   const there = JSON.parse(body) as Document;
-  expect(body).toContain('A picture of at most 4500000 bytes');
+  expect(body).toContain('a picture of at most 4500000 bytes');
   expect(there.components.examples.IMAGE_TOO_LARGE?.value).toMatchObject({
     details: { limit: functionUrlLimits.pictureBytes },
   });

@@ -2,14 +2,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer } from '../../support/glimpse.ts';
 import { securityHeaders } from '../../support/security-headers.ts';
-import { serviceWith } from '../../support/service.ts';
+import { createTestService } from '../../support/service.ts';
 
 const secret = 'EACCES: permission denied, open /var/task/model/model.onnx';
 
-/** Throws an error where 13 classes are asked for, and something that is none where 17 are. */
+/** Throws an error for topK 13, and a non-Error value for topK 17. */
 const server = await startTestServer({
   service: () => {
-    const real = serviceWith()();
+    const real = createTestService()();
     return {
       ...real,
       classify: async (input, caller) => {
@@ -28,19 +28,21 @@ afterAll(() => server.close());
 const classify = (query: string) =>
   fetch(`${server.url}/classify?${query}`, { method: 'POST', body });
 
-/** What the log says of one request; `err` is what was thrown. */
-interface Logged {
+/** Fields of a log line; `err` is the thrown value. */
+interface LoggedFields {
   readonly requestId?: string;
   readonly err?: unknown;
 }
 
-function logged(response: Response): { level: string; fields: Logged }[] {
+function findLines(response: Response): { level: string; fields: LoggedFields }[] {
   const requestId = response.headers.get('x-request-id');
-  return server.lines.filter(({ fields }: { fields: Logged }) => fields.requestId === requestId);
+  return server.lines.filter(
+    ({ fields }: { fields: LoggedFields }) => fields.requestId === requestId,
+  );
 }
 
 describe('a problem', () => {
-  test('has the members of RFC 9457 and four of ours', async () => {
+  test('has the members of RFC 9457 and four extensions', async () => {
     const response = await classify('topK=0');
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -64,14 +66,14 @@ describe('a problem', () => {
     ['/classify', 'GET', 'Method Not Allowed'],
     ['/classify', 'POST', 'Unsupported Media Type'],
     ['/classify?topK=13', 'POST', 'Internal Server Error'],
-  ])('of %s by %s is titled as its status is', async (path, method, title) => {
+  ])('of %s %s has the title of its status', async (path, method, title) => {
     const picture = path === '/classify' ? '%PDF' : body;
     const init = method === 'POST' ? { method, body: picture } : { method };
     expect(await (await fetch(server.url + path, init)).json()).toMatchObject({ title });
   });
 });
 
-test('an answer repeats its id in a header, and the next one has another', async () => {
+test('an answer repeats its id in a header, and each answer has its own', async () => {
   const [one, two] = [await classify('topK=1'), await classify('topK=1')];
   const [first, second] = [await one.json(), await two.json()];
   expect(first).toMatchObject({ requestId: one.headers.get('x-request-id') });
@@ -81,27 +83,27 @@ test('an answer repeats its id in a header, and the next one has another', async
 
 describe.each([
   ['an error', 13],
-  ['what is no error', 17],
-])('where the service throws %s', (_what, topK) => {
-  test('REST tells nothing of it, and the log has it under the same id', async () => {
+  ['a non-Error value', 17],
+])('if the service throws %s', (_what, topK) => {
+  test('REST reveals nothing, and the log has it under the same id', async () => {
     const response = await classify(`topK=${topK}`);
     const text = await response.text();
     expect(response.status).toBe(500);
     expect(Object.fromEntries(response.headers)).toMatchObject(securityHeaders);
     expect(JSON.parse(text)).toMatchObject({
       code: 'INTERNAL',
-      detail: 'Something went wrong here; try again.',
+      detail: 'Something went wrong in the service; try again.',
       details: {},
     });
     expect(text).not.toContain('EACCES');
-    const lines = logged(response);
+    const lines = findLines(response);
     expect(lines).toMatchObject([
       { level: 'error', fields: { path: '/classify', status: 500, code: 'INTERNAL' } },
     ]);
     expect(String(lines[0]?.fields.err)).toContain(secret);
   });
 
-  test('tRPC tells nothing of it, and the log has it under the same id', async () => {
+  test('tRPC reveals nothing, and the log has it under the same id', async () => {
     const response = await fetch(`${server.url}/trpc/classify`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -111,19 +113,19 @@ describe.each([
     expect(response.status).toBe(500);
     expect(JSON.parse(text)).toEqual({
       error: {
-        message: 'Something went wrong here; try again.',
+        message: expect.any(String),
         code: -32603,
         data: { code: 'INTERNAL', details: {}, httpStatus: 500, path: 'classify' },
       },
     });
-    const [failure] = logged(response);
+    const [failure] = findLines(response);
     expect(String(failure?.fields.err)).toContain(secret);
   });
 });
 
-test('what callers do wrong is no error of the log', async () => {
+test('a mistake of the caller is not logged as an error', async () => {
   const response = await classify('topK=0');
-  expect(logged(response)).toEqual([
+  expect(findLines(response)).toEqual([
     {
       level: 'info',
       message: 'request',

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { damagedModel } from '../../support/damaged-model.ts';
+import { createDamagedModel } from '../../support/damaged-model.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { startTestServer } from '../../support/glimpse.ts';
 
@@ -12,7 +12,7 @@ describe('POST /predict', () => {
   const predict = (form: FormData | Buffer) =>
     fetch(`${server.url}/predict`, { method: 'POST', body: form });
 
-  test('answers label and score of the three best classes and nothing else', async () => {
+  test('returns label and score of the three best classes and nothing else', async () => {
     const form = new FormData();
     form.set('image', new Blob([coffee]), 'coffee.jpg');
     const response = await predict(form);
@@ -25,14 +25,14 @@ describe('POST /predict', () => {
     ]);
   });
 
-  test('lets other fields of the form be', async () => {
+  test('ignores other fields of the form', async () => {
     const form = new FormData();
     form.set('image', new Blob([coffee]), 'coffee.jpg');
     form.set('name', 'coffee');
     expect(await (await predict(form)).json()).toHaveLength(3);
   });
 
-  test('refuses what is no form with a picture', async () => {
+  test('refuses a body that is not a form with a picture', async () => {
     for (const body of [new FormData(), coffee]) {
       const response = await predict(body);
       expect(response.status).toBe(400);
@@ -42,14 +42,14 @@ describe('POST /predict', () => {
 });
 
 describe('GET /health', () => {
-  test('is 200 when the model answers', async () => {
+  test('is 200 if the model answers', async () => {
     const response = await fetch(`${server.url}/health`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ok', model: 'efficientnet-lite0' });
   });
 
-  test('is 503 while the model does not start, and 200 once it does', async () => {
-    const { folder, repair } = await damagedModel();
+  test('is 503 until the model starts, then 200', async () => {
+    const { folder, repair } = await createDamagedModel();
     const broken = await startTestServer({ folder });
     const before = await fetch(`${broken.url}/health`);
     expect(before.status).toBe(503);
@@ -61,7 +61,7 @@ describe('GET /health', () => {
 });
 
 describe('GET /', () => {
-  test('is the page, asked for again each time', async () => {
+  test('is the page, to be revalidated each time', async () => {
     const response = await fetch(server.url);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -69,7 +69,7 @@ describe('GET /', () => {
     expect(await response.text()).toBe('<title>Glimpse</title>');
   });
 
-  test('is 304 without a body for who has it already', async () => {
+  test('is 304 without a body for a client that has it', async () => {
     const etag = (await fetch(server.url)).headers.get('etag');
     expect(etag).toMatch(/^"[0-9a-f]+"$/);
     const response = await fetch(server.url, { headers: { 'if-none-match': etag ?? '' } });
@@ -78,7 +78,7 @@ describe('GET /', () => {
     expect(await response.text()).toBe('');
   });
 
-  test('is whole for who has another one', async () => {
+  test('is sent to a client with an outdated copy', async () => {
     const response = await fetch(server.url, { headers: { 'if-none-match': '"old"' } });
     expect(response.status).toBe(200);
   });
@@ -102,7 +102,7 @@ test.each([
   ['GET', '/predict', 'POST'],
   ['POST', '/health', 'GET, HEAD'],
   ['DELETE', '/', 'GET, HEAD'],
-])('%s %s is 405 and says which methods are taken', async (method, path, allow) => {
+])('%s %s is 405 and lists the accepted methods', async (method, path, allow) => {
   const response = await fetch(server.url + path, { method });
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe(allow);

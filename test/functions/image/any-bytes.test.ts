@@ -5,10 +5,10 @@ import { pictureFormats } from '../../../functions/image/sniff.ts';
 import { type Damage, damage, damages } from '../../support/damage.ts';
 import { encode } from '../../support/encoder.ts';
 import { draw, flat, gradient } from '../../support/pixels.ts';
-import { pngChunk, readChunks } from '../../support/png-chunk.ts';
-import { onlyColourOf, squareOf } from '../../support/square.ts';
+import { createPngChunk, readChunks } from '../../support/png-chunk.ts';
+import { decodeSquare, readOnlyColour } from '../../support/square.ts';
 
-/** The codes that bytes alone can earn. */
+/** The codes that bytes alone can cause. */
 const codes = ['EMPTY_IMAGE', 'UNSUPPORTED_FORMAT', 'CORRUPT_IMAGE', 'DIMENSIONS_REFUSED'];
 
 let good: Buffer;
@@ -17,24 +17,24 @@ beforeAll(async () => {
   good = await encode(draw(flat([200, 60, 40])), 'png');
 });
 
-/** Nothing but pixels or a coded refusal comes of these bytes. */
+/** Expects that these bytes give pixels or a coded error. */
 async function expectPixelsOrRefusal(bytes: Buffer): Promise<void> {
-  const outcome = await squareOf(bytes).catch((error: unknown) => error);
+  const outcome = await decodeSquare(bytes).catch((error: unknown) => error);
   if (outcome instanceof ImageError) expect(codes).toContain(outcome.code);
   else expect(outcome).toMatchObject({ pixels: { length: 150_528 } });
 }
 
 describe('any bytes give pixels or a coded error', () => {
-  test('where they are random', async () => {
+  test('if they are random', async () => {
     const bytes = fc.uint8Array({ maxLength: 2_000 });
     await fc.assert(
       fc.asyncProperty(bytes, (array) => expectPixelsOrRefusal(Buffer.from(array))),
       { numRuns: 300 },
     );
-    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+    expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
   });
 
-  test('where they begin like a picture', async () => {
+  test('if they start like a picture', async () => {
     const starts = fc.constantFrom(
       '\xff\xd8\xff',
       '\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR',
@@ -52,39 +52,39 @@ describe('any bytes give pixels or a coded error', () => {
       ),
       { numRuns: 300 },
     );
-    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+    expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
   });
 
-  test.each(pictureFormats)('where they are a damaged %s', async (format) => {
+  test.each(pictureFormats)('if they are a damaged %s', async (format) => {
     const whole = await encode(draw(gradient(20, 14)), format);
     await fc.assert(
       fc.asyncProperty(damages, (harm) => expectPixelsOrRefusal(damage(whole, harm))),
       { numRuns: 250 },
     );
-    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+    expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
   });
 
-  test('where they are a PNG with damage under right checksums', async () => {
+  test('if they are a PNG with damage and correct checksums', async () => {
     const [header, ...others] = readChunks(await encode(draw(gradient(20, 14)), 'png'));
     const png = (harm: Damage, deep: Damage): Buffer =>
       Buffer.concat([
         Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-        pngChunk('IHDR', damage(header!.data, { ...harm, kept: 1 })),
-        ...others.map(({ type, data }) => pngChunk(type, damage(data, deep))),
+        createPngChunk('IHDR', damage(header!.data, { ...harm, kept: 1 })),
+        ...others.map(({ type, data }) => createPngChunk(type, damage(data, deep))),
       ]);
     await fc.assert(
       fc.asyncProperty(damages, damages, (harm, deep) => expectPixelsOrRefusal(png(harm, deep))),
       { numRuns: 250 },
     );
-    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+    expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
   });
 
-  test('where they are a damaged progressive JPEG', async () => {
+  test('if they are a damaged progressive JPEG', async () => {
     const whole = await draw(gradient(20, 14)).jpeg({ progressive: true }).toBuffer();
     await fc.assert(
       fc.asyncProperty(damages, (harm) => expectPixelsOrRefusal(damage(whole, harm))),
       { numRuns: 250 },
     );
-    expect(await onlyColourOf(good)).toEqual([200, 60, 40]);
+    expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
   });
 });

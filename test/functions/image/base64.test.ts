@@ -4,7 +4,7 @@ import { decodeBase64 } from '../../../functions/image/base64.ts';
 
 const limit = 20_000_000;
 
-/** Another decoder than Node's: bits gathered by the alphabet of RFC 4648, table 1. */
+/** RFC 4648, table 1: for decoding bit by bit, independently of Node. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 describe('base64', () => {
@@ -31,15 +31,15 @@ describe('base64', () => {
     ['data:image/png;base64,Zm9v', 'data-url', 'comma'],
     ['Zm9vYg', 'length', 'multiple of four'],
     ['Zm9v\n', 'length', 'multiple of four'],
-    ['Zm9v Zg=', 'character', 'not of the base64 alphabet'],
-    ['Zm9v\r\n==', 'character', 'not of the base64 alphabet'],
-    ['Zg==Zg==', 'character', 'not of the base64 alphabet'],
-    ['Z===', 'character', 'not of the base64 alphabet'],
-    ['====', 'character', 'not of the base64 alphabet'],
-    ['-_-_', 'character', 'not of the base64 alphabet'],
-    ['Zm9é', 'character', 'not of the base64 alphabet'],
-    ['Zm9\u015a', 'character', 'not of the base64 alphabet'],
-    ['Zm9\uff21', 'character', 'not of the base64 alphabet'],
+    ['Zm9v Zg=', 'character', 'outside the base64 alphabet'],
+    ['Zm9v\r\n==', 'character', 'outside the base64 alphabet'],
+    ['Zg==Zg==', 'character', 'outside the base64 alphabet'],
+    ['Z===', 'character', 'outside the base64 alphabet'],
+    ['====', 'character', 'outside the base64 alphabet'],
+    ['-_-_', 'character', 'outside the base64 alphabet'],
+    ['Zm9é', 'character', 'outside the base64 alphabet'],
+    ['Zm9\u015a', 'character', 'outside the base64 alphabet'],
+    ['Zm9\uff21', 'character', 'outside the base64 alphabet'],
   ])('refuses %j because of its %s', (text, reason, advice) => {
     expect(() => decodeBase64(text, limit)).toThrow(
       expect.objectContaining({
@@ -51,7 +51,7 @@ describe('base64', () => {
     );
   });
 
-  test('refuses every character outside the alphabet at every place', () => {
+  test('refuses every character outside the alphabet at every position', () => {
     const foreign = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 1 })
       .filter((character) => character.length === 1 && !`${alphabet}=`.includes(character));
@@ -70,14 +70,14 @@ describe('base64', () => {
     ['Zm9vYmFy', 6],
     ['Zm9vYmE=', 5],
     ['Zm9vYg==', 4],
-  ])('takes %j where %i bytes are the limit, and refuses it below', (text, bytes) => {
+  ])('accepts %j with a limit of %i bytes, and refuses it with less', (text, bytes) => {
     expect(decodeBase64(text, bytes)).toHaveLength(bytes);
     expect(() => decodeBase64(text, bytes - 1)).toThrow(
       expect.objectContaining({ code: 'IMAGE_TOO_LARGE', details: { bytes, limit: bytes - 1 } }),
     );
   });
 
-  test('refuses what is too large before it looks at the characters', () => {
+  test('refuses large text before it checks the characters', () => {
     expect(() => decodeBase64('*'.repeat(4_000), 2_999)).toThrow(
       expect.objectContaining({
         code: 'IMAGE_TOO_LARGE',

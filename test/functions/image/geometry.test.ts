@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { geometryOf } from '../../../functions/image/geometry.ts';
+import { computeGeometry } from '../../../functions/image/geometry.ts';
 
 /** By hand: long side int(resize * long / short), offset round((side - size) / 2), half to even. */
 describe('the geometry of Resize(256) and CenterCrop(224)', () => {
@@ -13,7 +13,7 @@ describe('the geometry of Resize(256) and CenterCrop(224)', () => {
     // (343 - 224) / 2 = 59.5, to the even 60
     { picture: '343 x 256', scaled: '343 x 256', left: 60, top: 16 },
     { picture: '256 x 343', scaled: '256 x 343', left: 16, top: 60 },
-    // 256 * 451 / 300 = 384.9, cut and not rounded; (384 - 224) / 2 = 80
+    // 256 * 451 / 300 = 384.9, truncated; (384 - 224) / 2 = 80
     { picture: '451 x 300', scaled: '384 x 256', left: 80, top: 16 },
     // 256 * 257 / 255 = 258.004
     { picture: '257 x 255', scaled: '258 x 256', left: 17, top: 16 },
@@ -21,26 +21,26 @@ describe('the geometry of Resize(256) and CenterCrop(224)', () => {
     { picture: '333 x 500', scaled: '256 x 384', left: 16, top: 80 },
     { picture: '100 x 1', scaled: '25600 x 256', left: 12_688, top: 16 },
     { picture: '1 x 100', scaled: '256 x 25600', left: 16, top: 12_688 },
-  ])('$picture becomes $scaled, cut at $left, $top', ({ picture, scaled, left, top }) => {
-    const geometry = geometryOf(parse(picture), { resize: 256, size: 224 });
+  ])('$picture becomes $scaled, cropped at $left, $top', ({ picture, scaled, left, top }) => {
+    const geometry = computeGeometry(parse(picture), { resize: 256, size: 224 });
     expect(geometry.scaled).toEqual(parse(scaled));
     expect(geometry.crop).toEqual({ left, top, width: 224, height: 224 });
   });
 
-  test('tells the region in pixels of the upright picture', () => {
-    const whole = geometryOf({ width: 600, height: 400 }, { resize: 256, size: 224 });
+  test('has the region in pixels of the upright picture', () => {
+    const whole = computeGeometry({ width: 600, height: 400 }, { resize: 256, size: 224 });
     expect(whole.region).toEqual({ left: 125, top: 25, width: 350, height: 350 });
 
     // 640 / 341 across, 480 / 256 down
-    const { region } = geometryOf({ width: 640, height: 480 }, { resize: 256, size: 224 });
+    const { region } = computeGeometry({ width: 640, height: 480 }, { resize: 256, size: 224 });
     expect(region.left).toBeCloseTo(108.8563, 4);
     expect(region.top).toBe(30);
     expect(region.width).toBeCloseTo(420.4106, 4);
     expect(region.height).toBe(420);
   });
 
-  test('keeps the whole short side where nothing is cut off', () => {
-    const geometry = geometryOf({ width: 300, height: 100 }, { resize: 224, size: 224 });
+  test('keeps the whole short side if size equals resize', () => {
+    const geometry = computeGeometry({ width: 300, height: 100 }, { resize: 224, size: 224 });
     expect(geometry.scaled).toEqual({ width: 672, height: 224 });
     expect(geometry.region).toEqual({ left: 100, top: 0, width: 100, height: 100 });
   });

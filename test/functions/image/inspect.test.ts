@@ -3,24 +3,24 @@ import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
 import { type PictureFormat, pictureFormats } from '../../../functions/image/sniff.ts';
-import { claimSize } from '../../support/claimed-size.ts';
 import { encode } from '../../support/encoder.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { draw, flat, gradient } from '../../support/pixels.ts';
-import { squareOf } from '../../support/square.ts';
+import { decodeSquare } from '../../support/square.ts';
+import { claimSize } from './claimed-size.ts';
 
 const small = () => draw(gradient(16, 16));
 const progressive = () => small().jpeg({ progressive: true }).toBuffer();
 
 describe('inspecting a picture', () => {
-  test('tells format, size and bytes', async () => {
+  test('returns format, size and bytes', async () => {
     const bytes = readPictureFixture('coffee');
-    const { data, ...told } = await inspect(bytes, localLimits);
-    expect(told).toEqual({ format: 'jpeg', width: 600, height: 400, bytes: 79_975 });
+    const { data, ...rest } = await inspect(bytes, localLimits);
+    expect(rest).toEqual({ format: 'jpeg', width: 600, height: 400, bytes: 79_975 });
     expect(data).toBe(bytes);
   });
 
-  test('tells the upright size', async () => {
+  test('returns the upright size', async () => {
     const bytes = await encode(
       draw(flat([1, 2, 3], 30, 20)).withMetadata({ orientation: 6 }),
       'jpeg',
@@ -38,24 +38,24 @@ describe('inspecting a picture', () => {
 });
 
 describe('a picture that claims to be huge', () => {
-  const limits: Record<PictureFormat, { most: [number, number]; limit: number }> = {
-    jpeg: { most: [8_000, 8_000], limit: 64_000_000 },
-    png: { most: [6_000, 4_000], limit: 24_000_000 },
-    webp: { most: [6_000, 4_000], limit: 24_000_000 },
-    gif: { most: [6_000, 4_000], limit: 24_000_000 },
-    tiff: { most: [6_000, 4_000], limit: 24_000_000 },
-    avif: { most: [4_000, 2_500], limit: 10_000_000 },
+  const limits: Record<PictureFormat, { max: [number, number]; limit: number }> = {
+    jpeg: { max: [8_000, 8_000], limit: 64_000_000 },
+    png: { max: [6_000, 4_000], limit: 24_000_000 },
+    webp: { max: [6_000, 4_000], limit: 24_000_000 },
+    gif: { max: [6_000, 4_000], limit: 24_000_000 },
+    tiff: { max: [6_000, 4_000], limit: 24_000_000 },
+    avif: { max: [4_000, 2_500], limit: 10_000_000 },
   };
 
-  test.each(pictureFormats)('%s is looked at up to the limit of its format', async (format) => {
-    const [width, height] = limits[format].most;
+  test.each(pictureFormats)('%s is accepted up to the limit of its format', async (format) => {
+    const [width, height] = limits[format].max;
     const bytes = claimSize(await encode(small(), format), format, { width, height });
     expect(await inspect(bytes, localLimits)).toMatchObject({ format, width, height });
   });
 
   test.each(pictureFormats)('%s is refused one row beyond it', async (format) => {
-    const { most, limit } = limits[format];
-    const size = { width: most[0], height: most[1] + 1 };
+    const { max, limit } = limits[format];
+    const size = { width: max[0], height: max[1] + 1 };
     const bytes = claimSize(await encode(small(), format), format, size);
     expect(bytes.length).toBeLessThan(2_000);
     await expect(inspect(bytes, localLimits)).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('a picture that claims to be huge', () => {
     ['gif', 65_535, 65_535],
     ['tiff', 100_000, 90_000],
     ['avif', 16_000, 16_000],
-  ] as const)('%s of %i x %i is told its size', async (format, width, height) => {
+  ] as const)('%s of %i x %i is refused with its size', async (format, width, height) => {
     const bytes = claimSize(await encode(small(), format), format, { width, height });
     await expect(inspect(bytes, localLimits)).rejects.toMatchObject({
       code: 'DIMENSIONS_REFUSED',
@@ -80,16 +80,16 @@ describe('a picture that claims to be huge', () => {
     });
   });
 
-  test('a progressive JPEG has the smaller limit, for it is decoded whole', async () => {
+  test('a progressive JPEG has the smaller limit, because it is decoded whole', async () => {
     const jpeg = await progressive();
-    const most = claimSize(jpeg, 'jpeg', { width: 6_000, height: 4_000 });
-    expect(await inspect(most, localLimits)).toMatchObject({ width: 6_000, height: 4_000 });
+    const largest = claimSize(jpeg, 'jpeg', { width: 6_000, height: 4_000 });
+    expect(await inspect(largest, localLimits)).toMatchObject({ width: 6_000, height: 4_000 });
     await expect(
       inspect(claimSize(jpeg, 'jpeg', { width: 6_000, height: 4_001 }), localLimits),
     ).rejects.toMatchObject({ details: { reason: 'pixels', limit: 24_000_000 } });
   });
 
-  test('a progressive JPEG that ends after its first scan has it too', async () => {
+  test('a progressive JPEG that ends after its first scan has the smaller limit too', async () => {
     const jpeg = claimSize(await progressive(), 'jpeg', { width: 8_000, height: 8_000 });
     const second = jpeg.indexOf('ffda', jpeg.indexOf('ffda', 'hex') + 2, 'hex');
     await expect(inspect(jpeg.subarray(0, second), localLimits)).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe('a picture that claims to be huge', () => {
     });
   });
 
-  test('a baseline JPEG in several scans has it too', async () => {
+  test('a baseline JPEG with several scans has the smaller limit too', async () => {
     const jpeg = claimSize(await encode(small(), 'jpeg'), 'jpeg', { width: 8_000, height: 8_000 });
     await expect(inspect(repeatScan(jpeg, 2), localLimits)).rejects.toMatchObject({
       details: { reason: 'pixels', limit: 24_000_000 },
@@ -108,10 +108,10 @@ describe('a picture that claims to be huge', () => {
     const bytes = await encode(draw(flat([1, 2, 3], 1_200, 1_200)), 'avif');
     const modest = claimSize(bytes, 'avif', { width: 100, height: 100 });
     expect(await inspect(modest, localLimits)).toMatchObject({ width: 100, height: 100 });
-    await expect(squareOf(modest)).rejects.toMatchObject({ code: 'CORRUPT_IMAGE' });
+    await expect(decodeSquare(modest)).rejects.toMatchObject({ code: 'CORRUPT_IMAGE' });
   });
 
-  test('a size that no decoder takes is a damaged header', async () => {
+  test('a size that no decoder accepts is a damaged header', async () => {
     const size = { width: 2_000_000_000, height: 2_000_000_000 };
     const bytes = claimSize(await encode(small(), 'png'), 'png', size);
     await expect(inspect(bytes, localLimits)).rejects.toMatchObject({ code: 'CORRUPT_IMAGE' });
@@ -124,7 +124,7 @@ describe('a picture that costs more than its size', () => {
     [100, 10_001],
     [101, 1],
     [1, 101],
-  ])('is refused where %i x %i is too narrow', async (width, height) => {
+  ])('is refused if %i x %i is too narrow', async (width, height) => {
     const bytes = claimSize(await encode(small(), 'png'), 'png', { width, height });
     await expect(inspect(bytes, localLimits)).rejects.toMatchObject({
       code: 'DIMENSIONS_REFUSED',
@@ -132,16 +132,16 @@ describe('a picture that costs more than its size', () => {
     });
   });
 
-  test('is looked at where it is a hundred times as wide as high', async () => {
+  test('is accepted if it is a hundred times as wide as high', async () => {
     const bytes = claimSize(await encode(small(), 'png'), 'png', { width: 10_000, height: 100 });
     expect(await inspect(bytes, localLimits)).toMatchObject({ width: 10_000, height: 100 });
   });
 
-  test('is refused where a JPEG has more than a hundred scans', async () => {
+  test('is refused if a JPEG has more than a hundred scans', async () => {
     const jpeg = await progressive();
     const scans = 10;
-    const most = repeatScan(jpeg, 101 - scans);
-    expect(await inspect(most, localLimits)).toMatchObject({ format: 'jpeg' });
+    const largest = repeatScan(jpeg, 101 - scans);
+    expect(await inspect(largest, localLimits)).toMatchObject({ format: 'jpeg' });
     await expect(inspect(repeatScan(jpeg, 102 - scans), localLimits)).rejects.toMatchObject({
       code: 'DIMENSIONS_REFUSED',
       details: { width: 16, height: 16, reason: 'scans', limit: 100 },
@@ -170,7 +170,7 @@ describe('a picture that costs more than its size', () => {
   });
 });
 
-describe('a picture that is cut off', () => {
+describe('a truncated picture', () => {
   test.each(
     pictureFormats.flatMap((format) =>
       [0.9, 0.5, 0.02].map((share) => ({ format, share, name: `${share * 100} %` })),
@@ -178,7 +178,7 @@ describe('a picture that is cut off', () => {
   )('$format after $name', async ({ format, share }) => {
     const whole = await encode(sharp(readPictureFixture('coffee')).resize(150, 100), format);
     const bytes = whole.subarray(0, Math.floor(whole.length * share));
-    await expect(squareOf(bytes)).rejects.toMatchObject({
+    await expect(decodeSquare(bytes)).rejects.toMatchObject({
       name: 'ImageError',
       code: 'CORRUPT_IMAGE',
       details: { format },
@@ -188,14 +188,14 @@ describe('a picture that is cut off', () => {
 
   test.each(pictureFormats)('%s after its first dozen bytes', async (format) => {
     const bytes = (await encode(small(), format)).subarray(0, format === 'avif' ? 32 : 12);
-    await expect(squareOf(bytes)).rejects.toMatchObject({
+    await expect(decodeSquare(bytes)).rejects.toMatchObject({
       code: 'CORRUPT_IMAGE',
       details: { format },
     });
   });
 });
 
-/** The first scan of a JPEG, data included, that many times. */
+/** Repeats the first scan of a JPEG, including its data. */
 function repeatScan(jpeg: Buffer, times: number): Buffer {
   const start = jpeg.indexOf('ffda', 'hex');
   let end = start + 2;

@@ -19,19 +19,19 @@ describe('the scans of a JPEG', () => {
     ['fill bytes before a marker', jpeg('ffff ffff', scan, '12 ff', scan, 'ffd9'), 2],
     ['a thumbnail inside a segment', jpeg('ffe1 000c', scan, scan, 'ffd9'), 1],
     ['a second picture after the end', jpeg(scan, 'ffd9', 'ffd8', scan, 'ffd9'), 1],
-    ['a scan in what follows the end', jpeg(scan, 'ffd9', '0002', scan), 1],
-    ['a length that leads beyond the end', jpeg('ffe1 ffff', scan), 0],
+    ['a scan after the end', jpeg(scan, 'ffd9', '0002', scan), 1],
+    ['a length beyond the end', jpeg('ffe1 ffff', scan), 0],
     ['a marker at the very end', jpeg(scan, 'ffda'), 1],
     ['nothing', Buffer.alloc(0), 0],
   ])('counts %s', (_name, bytes, scans) => {
     expect(countScans(bytes, 100)).toBe(scans);
   });
 
-  test('stops one beyond the most that is asked for', () => {
+  test('stops one beyond the maximum', () => {
     expect(countScans(jpeg(...Array.from({ length: 9 }, () => scan)), 4)).toBe(5);
   });
 
-  test('finds one in a photograph and ten in what mozjpeg calls progressive', async () => {
+  test('finds one in a photograph and ten in a progressive JPEG of mozjpeg', async () => {
     expect(countScans(readPictureFixture('coffee'), 100)).toBe(1);
     const picture = draw(gradient(64, 64)).jpeg({ progressive: true });
     expect(countScans(await picture.toBuffer(), 100)).toBe(10);

@@ -9,14 +9,14 @@ const options = {
 };
 
 describe('reading a picture', () => {
-  test('that came as bytes gives the very same ones, without fetching', async () => {
+  test('in bytes returns the same buffer, without fetching', async () => {
     const bytes = Buffer.from('foobar');
     const read = await readPicture({ bytes }, options);
     expect(read.bytes).toBe(bytes);
     expect(read.fetchMs).toBeNull();
   });
 
-  test('that came as base64 decodes it, without fetching', async () => {
+  test('in base64 decodes it, without fetching', async () => {
     const read = await readPicture({ base64: 'Zm9vYmFy' }, options);
     expect(read).toEqual({ bytes: Buffer.from('foobar'), fetchMs: null });
   });
@@ -25,7 +25,7 @@ describe('reading a picture', () => {
     ['bytes', { bytes: Buffer.from('foobar!') }],
     ['base64', { base64: 'Zm9vYmFyIQ==' }],
   ] satisfies [string, Picture][])(
-    'of more %s than the limit is refused',
+    'with more %s than the limit is refused',
     async (_name, picture) => {
       await expect(readPicture(picture, options)).rejects.toMatchObject({
         name: 'ImageError',
@@ -36,7 +36,7 @@ describe('reading a picture', () => {
     },
   );
 
-  test('from a bucket is refused where no bucket can be read', async () => {
+  test('from a bucket is refused if no bucket can be read', async () => {
     const s3 = { bucket: 'holiday-photos', key: 'beach.jpg' };
     await expect(readPicture({ s3 }, options)).rejects.toMatchObject({
       code: 'S3_REFUSED',
@@ -44,7 +44,7 @@ describe('reading a picture', () => {
     });
   });
 
-  test('from a URL goes by the policy for URLs', async () => {
+  test('from a URL follows the policy for URLs', async () => {
     const url = 'https://example.com/cat.jpg';
     await expect(readPicture({ url }, options)).rejects.toMatchObject({
       code: 'URL_REFUSED',

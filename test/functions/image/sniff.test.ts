@@ -5,7 +5,7 @@ import { type ForeignFormat, pictureFormats, sniff } from '../../../functions/im
 import { encode } from '../../support/encoder.ts';
 import { draw, flat } from '../../support/pixels.ts';
 
-/** The first bytes of files as the programs that make them write them. */
+/** The first bytes of files, as common programs write them. */
 const foreign: [ForeignFormat, string][] = [
   ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
   ['HEIC', '\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf'],
@@ -39,22 +39,24 @@ const foreign: [ForeignFormat, string][] = [
   ['unknown', '\x89PNG\n'],
 ];
 
-describe('what bytes are', () => {
-  test.each(foreign)('names %s: %j', (format, start) => {
+describe('the format of bytes', () => {
+  test.each(foreign)('is detected as %s: %j', (format, start) => {
     expect(sniff(Buffer.from(start, 'latin1'))).toBe(format);
   });
 
-  test.each(foreign)('refuses %s with its name: %j', async (format, start) => {
+  test.each(foreign)('of a foreign kind is refused as %s: %j', async (format, start) => {
     const failure = inspect(Buffer.from(start, 'latin1'), localLimits);
     await expect(failure).rejects.toMatchObject({
       name: 'ImageError',
       code: 'UNSUPPORTED_FORMAT',
       details: { format, supported: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] },
-      message: expect.stringContaining(format === 'unknown' ? 'no picture format' : format),
+      message: expect.stringContaining(
+        format === 'unknown' ? 'not a known picture format' : format,
+      ),
     });
   });
 
-  test.each(pictureFormats)('knows %s', async (format) => {
+  test.each(pictureFormats)('is detected as %s', async (format) => {
     expect(sniff(await encode(draw(flat([1, 2, 3])), format))).toBe(format);
   });
 
@@ -65,16 +67,16 @@ describe('what bytes are', () => {
     ['tiff', 'MM\0+\0\x08\0\0'],
     ['avif', '\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf'],
     ['avif', '\0\0\0\x18ftypavis\0\0\0\0msf1'],
-  ] as const)('knows the other spelling of %s: %j', (format, start) => {
+  ] as const)('is detected as %s in its variants: %j', (format, start) => {
     expect(sniff(Buffer.from(start, 'latin1'))).toBe(format);
   });
 
-  test('does not look for brands beyond the box that lists them', () => {
+  test('ignores brands beyond the box that lists them', () => {
     const bytes = Buffer.from('\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08avif', 'latin1');
     expect(sniff(bytes)).toBe('MP4');
   });
 
-  test('looks at the part of a buffer that it is given', () => {
+  test('is that of the given part of a buffer', () => {
     const bytes = Buffer.from('%PDF-1.7 {"a":1}').subarray(9);
     expect(sniff(bytes)).toBe('JSON');
   });

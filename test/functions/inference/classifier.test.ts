@@ -11,7 +11,7 @@ import { openModel } from '../../../models/store/open-model.ts';
 import { createTestClassifier } from '../../support/classifier.ts';
 import { damage, damages } from '../../support/damage.ts';
 import { encode } from '../../support/encoder.ts';
-import { modelFolder, readPictureFixture, torchScores } from '../../support/fixtures.ts';
+import { computeTorchScores, modelFolder, readPictureFixture } from '../../support/fixtures.ts';
 import { copyModel } from '../../support/model-folder.ts';
 import { store } from '../../support/orientation.ts';
 import { draw, gradient, type Pixels } from '../../support/pixels.ts';
@@ -20,10 +20,10 @@ const options = { topK: 5, minScore: 0, explain: false };
 const coffee = readPictureFixture('coffee');
 const shared = createTestClassifier();
 
-const bestOf = async (classifier: Classifier, bytes = coffee): Promise<string | undefined> =>
+const getBest = async (classifier: Classifier, bytes = coffee): Promise<string | undefined> =>
   (await classifier.classify({ bytes }, options)).predictions[0]?.label;
 
-describe('answers beside PyTorch', () => {
+describe('answers compared with PyTorch', () => {
   test.each([
     ['coffee', 967, 'n07920052'],
     ['china', 698, 'n03877845'],
@@ -31,16 +31,16 @@ describe('answers beside PyTorch', () => {
     ['rocket', 657, 'n03773504'],
   ] as const)('%s is class %i, %s', async (name, index, synset) => {
     const { predictions } = await shared.classify({ bytes: readPictureFixture(name) }, options);
-    const expected = torchScores(name);
+    const expected = computeTorchScores(name);
     expect(expected.indexOf(Math.max(...expected))).toBe(index);
     expect(predictions[0]).toMatchObject({ rank: 1, index, synset });
     expect(Math.abs(predictions[0]!.score - expected[index]!)).toBeLessThanOrEqual(0.08);
   });
 
-  test('chelsea is the two cats that PyTorch sees, in either order', async () => {
+  test('chelsea is the two cats of PyTorch, in either order', async () => {
     const bytes = readPictureFixture('chelsea');
     const { predictions } = await shared.classify({ bytes }, { ...options, topK: 2 });
-    const expected = torchScores('chelsea');
+    const expected = computeTorchScores('chelsea');
     expect(predictions.map(({ index }) => index).sort()).toEqual([282, 285]);
     for (const { index, score } of predictions) {
       expect(Math.abs(score - expected[index]!)).toBeLessThanOrEqual(0.08);
@@ -55,7 +55,7 @@ describe('answers beside PyTorch', () => {
 });
 
 describe('an answer', () => {
-  test('tells picture, model and times', async () => {
+  test('has picture, model and times', async () => {
     const answer = await shared.classify({ base64: coffee.toString('base64') }, options);
     const { manifest } = await shared.start();
     expect(answer).toMatchObject({
@@ -70,18 +70,18 @@ describe('an answer', () => {
     });
   });
 
-  test('is the cold one only once a process', async () => {
+  test('is a cold start only once per process', async () => {
     const classifier = createTestClassifier();
     await classifier.start();
-    const ask = async (): Promise<boolean> =>
+    const isCold = async (): Promise<boolean> =>
       (await classifier.classify({ bytes: coffee }, options)).coldStart;
     await expect(classifier.classify({ bytes: Buffer.alloc(0) }, options)).rejects.toThrow();
-    expect([await ask(), await ask(), await ask()]).toEqual([true, false, false]);
+    expect([await isCold(), await isCold(), await isCold()]).toEqual([true, false, false]);
   });
 
-  test('has as many classes as are asked for, best first', async () => {
-    const ask = { ...options, topK: 100 };
-    const { predictions } = await shared.classify({ bytes: coffee }, ask);
+  test('has as many classes as requested, best first', async () => {
+    const hundred = { ...options, topK: 100 };
+    const { predictions } = await shared.classify({ bytes: coffee }, hundred);
     expect(predictions.map(({ rank }) => rank)).toEqual(
       Array.from({ length: 100 }, (_, at) => at + 1),
     );
@@ -89,7 +89,7 @@ describe('an answer', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });
 
-  test('leaves out classes below the least score, all of them if need be', async () => {
+  test('leaves out classes below the minimum score, possibly all', async () => {
     const some = await shared.classify(
       { bytes: coffee },
       { ...options, topK: 100, minScore: 0.01 },
@@ -105,7 +105,7 @@ describe('an answer', () => {
   test('is the same in every format', async () => {
     for (const format of pictureFormats) {
       const bytes = await encode(sharp(coffee), format);
-      expect(await bestOf(shared, bytes)).toBe('espresso');
+      expect(await getBest(shared, bytes)).toBe('espresso');
     }
   });
 });
@@ -113,7 +113,7 @@ describe('an answer', () => {
 describe('an explanation', () => {
   const explaining = { ...options, explain: true };
 
-  test('is absent unless it is asked for', async () => {
+  test('is absent by default', async () => {
     expect(await shared.classify({ bytes: coffee }, options)).not.toHaveProperty('explanation');
   });
 
@@ -125,7 +125,7 @@ describe('an explanation', () => {
     expect(explanation?.region).toEqual({ left: 125, top: 25, width: 350, height: 350 });
   });
 
-  test('is about the best class even where none reaches the least score', async () => {
+  test('is for the best class even if none reaches the minimum score', async () => {
     const { predictions, explanation } = await shared.classify(
       { bytes: coffee },
       { ...explaining, minScore: 1 },
@@ -134,8 +134,8 @@ describe('an explanation', () => {
     expect(explanation).toMatchObject({ index: 967 });
   });
 
-  test('lies over the upright picture, however it is stored', async () => {
-    const upright = await pixelsOf(sharp(coffee));
+  test('covers the upright picture, however it is stored', async () => {
+    const upright = await readPixels(sharp(coffee));
     const stored = draw(store(upright, 6)).withMetadata({ orientation: 6 });
     const bytes = await encode(stored, 'png');
     const { image, explanation } = await shared.classify({ bytes }, explaining);
@@ -150,7 +150,7 @@ describe('an explanation', () => {
     { at: 'the lower right', width: 512, height: 512, left: 240, top: 240 },
     { at: 'the left of a wide picture', width: 800, height: 448, left: 192, top: 112 },
     { at: 'the bottom of a tall picture', width: 448, height: 800, left: 112, top: 384 },
-  ])('is hottest where the cup stands: $at', async ({ width, height, left, top }) => {
+  ])('is hottest at the cup: $at', async ({ width, height, left, top }) => {
     const side = 224;
     const cup = await sharp(coffee).resize(side, side).toBuffer();
     const grey = sharp({ create: { width, height, channels: 3, background: '#808080' } });
@@ -170,7 +170,7 @@ describe('an explanation', () => {
 });
 
 describe('a classifier that fails to start', () => {
-  test('says so with a code and the reason as cause', async () => {
+  test('throws a code with the reason as cause', async () => {
     const classifier = createTestClassifier({ openModel: () => openModel('/nowhere/model') });
     await expect(classifier.classify({ bytes: coffee }, options)).rejects.toMatchObject({
       name: 'InferenceError',
@@ -186,14 +186,14 @@ describe('a classifier that fails to start', () => {
     const classifier = createTestClassifier({ openModel: () => openModel(folder) });
 
     await rename(file, aside);
-    await expect(bestOf(classifier)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+    await expect(getBest(classifier)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
     await writeFile(file, 'not a model');
-    await expect(bestOf(classifier)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+    await expect(getBest(classifier)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
     await rename(aside, file);
-    expect(await bestOf(classifier)).toBe('espresso');
+    expect(await getBest(classifier)).toBe('espresso');
   });
 
-  test('opens the model once however many ask, and never again once it runs', async () => {
+  test('opens the model once for concurrent calls, and never again once it runs', async () => {
     let opened = 0;
     const classifier = createTestClassifier({
       openModel: async () => {
@@ -202,10 +202,10 @@ describe('a classifier that fails to start', () => {
         return openModel(modelFolder);
       },
     });
-    const first = await Promise.allSettled([bestOf(classifier), bestOf(classifier)]);
+    const first = await Promise.allSettled([getBest(classifier), getBest(classifier)]);
     expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(opened).toBe(1);
-    expect(await Promise.all([bestOf(classifier), bestOf(classifier)])).toEqual([
+    expect(await Promise.all([getBest(classifier), getBest(classifier)])).toEqual([
       'espresso',
       'espresso',
     ]);
@@ -214,37 +214,37 @@ describe('a classifier that fails to start', () => {
 });
 
 describe('a classifier under load', () => {
-  test('refuses what finds no room, answers the rest and the next', async () => {
+  test('refuses what exceeds the queue, answers the rest and the next', async () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
     };
     const classifier = createTestClassifier({ concurrency });
     await classifier.start();
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => bestOf(classifier)));
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => getBest(classifier)));
     expect(outcomes).toMatchObject([
       { status: 'fulfilled', value: 'espresso' },
       { status: 'fulfilled', value: 'espresso' },
       { status: 'rejected', reason: { code: 'BUSY' } },
     ]);
-    expect(await bestOf(classifier)).toBe('espresso');
+    expect(await getBest(classifier)).toBe('espresso');
   });
 
-  test('gives its place back when a picture is refused', async () => {
+  test('frees its slot when a picture is refused', async () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
     };
     const classifier = createTestClassifier({ concurrency });
     await classifier.start();
-    await expect(bestOf(classifier, coffee.subarray(0, 9_000))).rejects.toMatchObject({
+    await expect(getBest(classifier, coffee.subarray(0, 9_000))).rejects.toMatchObject({
       code: 'CORRUPT_IMAGE',
     });
-    expect(await bestOf(classifier)).toBe('espresso');
+    expect(await getBest(classifier)).toBe('espresso');
   });
 });
 
-test('any damage to a picture gives an answer or a coded error', async () => {
+test('any damaged picture gives an answer or a coded error', async () => {
   const pictures = await Promise.all(
     pictureFormats.map((format) => encode(draw(gradient(20, 14)), format)),
   );
@@ -258,10 +258,10 @@ test('any damage to a picture gives an answer or a coded error', async () => {
     }),
     { numRuns: 200 },
   );
-  expect(await bestOf(shared)).toBe('espresso');
+  expect(await getBest(shared)).toBe('espresso');
 });
 
-async function pixelsOf(picture: Sharp): Promise<Pixels> {
+async function readPixels(picture: Sharp): Promise<Pixels> {
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: 3 };
 }

@@ -4,7 +4,7 @@ import { explain } from '../../../functions/inference/explain.ts';
 describe('an explanation', () => {
   const region = { left: 108.856305, top: 30, width: 420.410557, height: 420 };
 
-  test('is the first map, the one of the best class, row by row', () => {
+  test('is the first map, that of the best class, row by row', () => {
     const data = Float32Array.of(0.5, -1, 2.25, 3, 0, 8, /* the second map */ 9, 9, 9, 9, 9, 9);
     const { values, ...rest } = explain({ data, width: 3, height: 2 }, 967, region);
     expect(values).toEqual([0.5, -1, 2.25, 3, 0, 8]);

@@ -7,23 +7,23 @@ import { handleEvent } from '../../../functions/lambda/event.ts';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { gatewayEvent, scheduledEvent } from '../../support/foreign-events.ts';
-import { type EventOptions, functionUrlEvent } from '../../support/function-url-event.ts';
+import { createFunctionUrlEvent, type EventOptions } from '../../support/function-url-event.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
 import { securityHeaders } from '../../support/security-headers.ts';
-import { serviceWith } from '../../support/service.ts';
+import { createTestService } from '../../support/service.ts';
 
 const log = { info: () => {}, error: () => {} };
 const page = new Map([
   ['/', { type: 'text/html; charset=utf-8', body: new TextEncoder().encode('the page') }],
 ]);
-const app = createApp({ service: serviceWith()(), limits: functionUrlLimits, page, log });
+const app = createApp({ service: createTestService()(), limits: functionUrlLimits, page, log });
 const coffee = readPictureFixture('coffee');
 const json = { 'content-type': 'application/json' };
 
 const invoke = (event: unknown) => handleEvent(app, event, { awsRequestId: 'request' });
-const ask = (options: EventOptions) => invoke(functionUrlEvent(options));
+const send = (options: EventOptions) => invoke(createFunctionUrlEvent(options));
 
-async function problemOf(event: unknown): Promise<Record<string, unknown>> {
+async function expectProblem(event: unknown): Promise<Record<string, unknown>> {
   const { statusCode, headers, body, isBase64Encoded } = await invoke(event);
   expect(headers).toMatchObject({
     ...securityHeaders,
@@ -36,21 +36,21 @@ async function problemOf(event: unknown): Promise<Record<string, unknown>> {
   return problem;
 }
 
-describe('an event that is no function-URL request is refused by a code', () => {
+describe('an event of another kind is refused with a code:', () => {
   test.each([
     ['nothing', null],
-    ['not even that', undefined],
+    ['undefined', undefined],
     ['text', 'GET /'],
     ['an empty object', {}],
-    ['a path that is none', { ...functionUrlEvent({}), rawPath: 'health' }],
-    ['a body that is no text', { ...functionUrlEvent({ method: 'POST' }), body: { a: 1 } }],
+    ['a path without a slash', { ...createFunctionUrlEvent({}), rawPath: 'health' }],
+    ['a body that is not text', { ...createFunctionUrlEvent({ method: 'POST' }), body: { a: 1 } }],
     ['a schedule', scheduledEvent],
-    ['a request of API Gateway in its first format', gatewayEvent],
+    ['a request of API Gateway in format 1.0', gatewayEvent],
   ])('%s', async (_what, event) => {
-    expect(await problemOf(event)).toMatchObject({
+    expect(await expectProblem(event)).toMatchObject({
       status: 400,
       code: 'INVALID_REQUEST',
-      detail: 'The request is not valid: the event is no function-URL request',
+      detail: expect.stringContaining('not a function-URL request'),
     });
   });
 });
@@ -58,12 +58,14 @@ describe('an event that is no function-URL request is refused by a code', () => 
 describe('a method', () => {
   // https://fetch.spec.whatwg.org/#forbidden-method
   test.each(['TRACE', 'CONNECT', 'G T'])(
-    'that no request can have is refused: %s',
+    'that no request may have is refused: %s',
     async (method) => {
-      expect(await problemOf(functionUrlEvent({ method, path: '/classify' }))).toMatchObject({
+      expect(
+        await expectProblem(createFunctionUrlEvent({ method, path: '/classify' })),
+      ).toMatchObject({
         status: 400,
         code: 'INVALID_REQUEST',
-        detail: 'The request is not valid: its method, or a name among its headers, is not taken',
+        detail: expect.stringContaining('its method or the name of a header'),
       });
     },
   );
@@ -71,19 +73,19 @@ describe('a method', () => {
   test.each([
     ['/classify', 'POST'],
     ['/', 'GET, HEAD'],
-  ])('that %s does not take is refused with those that it takes', async (path, allow) => {
-    const { statusCode, headers } = await ask({ method: 'PATCH', path });
+  ])('that %s does not accept is refused, with the accepted ones', async (path, allow) => {
+    const { statusCode, headers } = await send({ method: 'PATCH', path });
     expect(statusCode).toBe(405);
     expect(headers).toMatchObject({ ...securityHeaders, allow });
   });
 
-  test('GET may come with a body, which is not read', async () => {
-    const result = await ask({ path: '/', body: 'text' });
+  test('GET may have a body, which is not read', async () => {
+    const result = await send({ path: '/', body: 'text' });
     expect(result).toMatchObject({ statusCode: 200, body: 'the page' });
   });
 
   test('HEAD is answered without a body', async () => {
-    expect(await ask({ method: 'HEAD', path: '/' })).toMatchObject({ statusCode: 200, body: '' });
+    expect(await send({ method: 'HEAD', path: '/' })).toMatchObject({ statusCode: 200, body: '' });
   });
 });
 
@@ -104,13 +106,13 @@ describe('a path', () => {
     ['/ü 😀', 404],
     ['/%zz', 404],
   ])('%j has the status %i', async (path, statusCode) => {
-    const result = await ask({ path });
+    const result = await send({ path });
     expect(result).toMatchObject({ statusCode, headers: securityHeaders });
   });
 
-  test('is followed by its query', async () => {
+  test('keeps its query', async () => {
     const options = { method: 'POST', path: '/classify', body: coffee };
-    const { body } = await ask({ ...options, query: 'topK=1&explain=true' });
+    const { body } = await send({ ...options, query: 'topK=1&explain=true' });
     expect(JSON.parse(body ?? '')).toMatchObject({
       predictions: [espresso],
       explanation: { index: 967 },
@@ -125,30 +127,34 @@ describe('headers', () => {
     ['Latin-1', { 'x-name': 'caf\u00e9' }],
     ['a line break', { 'x-name': 'a\r\nset-cookie: b' }],
     ['nothing', { 'x-name': '' }],
-  ])('that hold %s do no harm', async (_what, headers) => {
-    expect(await ask({ path: '/health', headers })).toMatchObject({ statusCode: 200 });
+  ])('with %s are ignored', async (_what, headers) => {
+    expect(await send({ path: '/health', headers })).toMatchObject({ statusCode: 200 });
   });
 
-  test('that cannot be are refused', async () => {
-    expect(await problemOf(functionUrlEvent({ headers: { 'x name': '1' } }))).toMatchObject({
+  test('with an invalid name are refused', async () => {
+    expect(
+      await expectProblem(createFunctionUrlEvent({ headers: { 'x name': '1' } })),
+    ).toMatchObject({
       status: 400,
       code: 'INVALID_REQUEST',
-      detail: 'The request is not valid: its method, or a name among its headers, is not taken',
+      detail: expect.stringContaining('its method or the name of a header'),
     });
   });
 
-  test('may be none, and cookies some', async () => {
-    const { headers: _, ...bare } = functionUrlEvent({ path: '/health' }) as { headers: object };
+  test('may be missing, and cookies present', async () => {
+    const { headers: _, ...bare } = createFunctionUrlEvent({ path: '/health' }) as {
+      headers: object;
+    };
     expect(await invoke(bare)).toMatchObject({ statusCode: 200 });
-    expect(await ask({ path: '/health', cookies: ['a=1', 'b=2'] })).toMatchObject({
+    expect(await send({ path: '/health', cookies: ['a=1', 'b=2'] })).toMatchObject({
       statusCode: 200,
     });
   });
 });
 
 describe('a body', () => {
-  test('is decoded from base64 where the event says so', async () => {
-    const { body } = await ask({
+  test('is decoded from base64 if the event says so', async () => {
+    const { body } = await send({
       method: 'POST',
       path: '/classify',
       query: 'topK=1',
@@ -160,8 +166,8 @@ describe('a body', () => {
   test('is text otherwise', async () => {
     const image = { base64: coffee.toString('base64') };
     const options = { method: 'POST', headers: json, body: JSON.stringify({ image, topK: 1 }) };
-    const rest = await ask({ ...options, path: '/classify' });
-    const trpc = await ask({ ...options, path: '/trpc/classify' });
+    const rest = await send({ ...options, path: '/classify' });
+    const trpc = await send({ ...options, path: '/trpc/classify' });
     expect(JSON.parse(rest.body ?? '')).toMatchObject({ predictions: [espresso] });
     expect(JSON.parse(trpc.body ?? '')).toMatchObject({
       result: { data: { requestId: 'request' } },
@@ -169,26 +175,28 @@ describe('a body', () => {
   });
 
   test('may be missing', async () => {
-    expect(await problemOf(functionUrlEvent({ method: 'POST', path: '/classify' }))).toMatchObject({
+    expect(
+      await expectProblem(createFunctionUrlEvent({ method: 'POST', path: '/classify' })),
+    ).toMatchObject({
       code: 'EMPTY_IMAGE',
     });
   });
 
-  test('of an unknown length is measured', async () => {
-    const event = functionUrlEvent({
+  test('without a declared length is measured', async () => {
+    const event = createFunctionUrlEvent({
       method: 'POST',
       path: '/classify',
       body: Buffer.alloc(6_291_457),
     }) as { headers: Record<string, string> };
     delete event.headers['content-length'];
-    expect(await problemOf(event)).toMatchObject({
+    expect(await expectProblem(event)).toMatchObject({
       code: 'IMAGE_TOO_LARGE',
       details: { bytes: null, limit: 6_291_456 },
     });
   });
 });
 
-test('an answer keeps its cookies apart and its bytes whole', async () => {
+test('an answer keeps its cookies apart and its bytes intact', async () => {
   const small = new Hono<AppEnv>();
   const bytes = new Uint8Array([0xff, 0xd8, 0x00, 0x80]);
   small.get('/', (c) => {
@@ -197,7 +205,7 @@ test('an answer keeps its cookies apart and its bytes whole', async () => {
     c.header('transfer-encoding', 'chunked');
     return c.body(bytes);
   });
-  const result = await handleEvent(small, functionUrlEvent({}), { awsRequestId: 'request' });
+  const result = await handleEvent(small, createFunctionUrlEvent({}), { awsRequestId: 'request' });
   expect(result).toEqual({
     statusCode: 200,
     headers: {},
@@ -207,28 +215,28 @@ test('an answer keeps its cookies apart and its bytes whole', async () => {
   });
 });
 
-test('when the time of an invocation is over, pictures that were not reached get BUSY', async () => {
+test('when the time of an invocation is up, unfinished pictures get BUSY', async () => {
   const pictures = await startPictureServer();
-  const service = serviceWith({ urls: pictures.policy })();
+  const service = createTestService({ urls: pictures.policy })();
   const fetching = createApp({ service, limits: functionUrlLimits, page, log });
   await service.model();
   const good = { base64: coffee.toString('base64') };
-  const event = functionUrlEvent({
+  const event = createFunctionUrlEvent({
     method: 'POST',
     path: '/trpc/classifyBatch',
     headers: json,
     body: JSON.stringify({ images: [{ url: pictures.url('silent') }, good] }),
   });
-  const ask = async (getRemainingTimeInMillis: () => number) => {
+  const send = async (getRemainingTimeInMillis: () => number) => {
     const invocation = { awsRequestId: 'request', getRemainingTimeInMillis };
     const { statusCode, body } = await handleEvent(fetching, event, invocation);
     expect(statusCode).toBe(200);
     return JSON.parse(body ?? '').result.data;
   };
   const busy = { ok: false, error: { code: 'BUSY', details: { retryAfterMs: 1000 } } };
-  expect(await ask(() => 2_100)).toMatchObject([busy, busy]);
-  // What a URL may take is less than what is left, and the next picture has its turn.
-  expect(await ask(() => 30_000)).toMatchObject([
+  expect(await send(() => 2_100)).toMatchObject([busy, busy]);
+  // The time limit of a URL is shorter than the remaining time, so the next picture is answered.
+  expect(await send(() => 30_000)).toMatchObject([
     { ok: false, error: { code: 'URL_TIMEOUT' } },
     { ok: true, predictions: [espresso, {}, {}, {}, {}] },
   ]);

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { damagedModel } from '../../support/damaged-model.ts';
+import { createDamagedModel } from '../../support/damaged-model.ts';
 import { espresso } from '../../support/espresso.ts';
 import { modelFolder, readPictureFixture } from '../../support/fixtures.ts';
-import { functionUrlEvent } from '../../support/function-url-event.ts';
+import { createFunctionUrlEvent } from '../../support/function-url-event.ts';
 import { icon, startLambda } from '../../support/lambda.ts';
 import { securityHeaders } from '../../support/security-headers.ts';
 
@@ -13,9 +13,9 @@ const coffee = readPictureFixture('coffee');
 const json = { 'content-type': 'application/json' };
 
 describe('a new environment', () => {
-  test('answers a picture under the id that Lambda has for the request', async () => {
+  test('answers a picture under Lambda’s id of the request', async () => {
     const lambda = await startLambda(modelFolder);
-    const result = await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+    const result = await lambda.send({ method: 'POST', path: '/classify', body: coffee });
     expect(result).toMatchObject({
       statusCode: 200,
       headers: {
@@ -32,11 +32,11 @@ describe('a new environment', () => {
     });
   });
 
-  test('says coldStart once, and has another id for each request', async () => {
+  test('reports coldStart once, and uses the id of each request', async () => {
     const lambda = await startLambda(modelFolder);
     const image = { base64: coffee.toString('base64') };
-    const rest = functionUrlEvent({ method: 'POST', path: '/classify', body: coffee });
-    const trpc = functionUrlEvent({
+    const rest = createFunctionUrlEvent({ method: 'POST', path: '/classify', body: coffee });
+    const trpc = createFunctionUrlEvent({
       method: 'POST',
       path: '/trpc/classify',
       headers: json,
@@ -57,17 +57,17 @@ describe('a new environment', () => {
 
   test('serves the page, text as text and other files as base64, and logs each request', async () => {
     const lambda = await startLambda(modelFolder);
-    expect(await lambda.ask({ path: '/' })).toMatchObject({
+    expect(await lambda.send({ path: '/' })).toMatchObject({
       statusCode: 200,
       headers: { ...securityHeaders, 'content-type': 'text/html; charset=utf-8' },
       body: '<title>Glimpse</title>',
       isBase64Encoded: false,
     });
-    const { body, isBase64Encoded } = await lambda.ask({ path: '/icon.png' });
+    const { body, isBase64Encoded } = await lambda.send({ path: '/icon.png' });
     expect(isBase64Encoded).toBe(true);
     expect(Buffer.from(body ?? '', 'base64')).toEqual(icon);
     // Paths are logged without their queries.
-    await lambda.ask({ path: '/health', query: 'secret=1' });
+    await lambda.send({ path: '/health', query: 'secret=1' });
     expect(lambda.requests()).toMatchObject([
       { requestId: 'request', method: 'GET', path: '/', status: 200, msg: 'request' },
       { requestId: 'request', method: 'GET', path: '/icon.png', status: 200 },
@@ -75,9 +75,9 @@ describe('a new environment', () => {
     ]);
   });
 
-  test('tells the limits of a function URL, and obeys them', async () => {
+  test('returns the limits of a function URL, and enforces them', async () => {
     const lambda = await startLambda(modelFolder);
-    const { body } = await lambda.ask({ path: '/trpc/model' });
+    const { body } = await lambda.send({ path: '/trpc/model' });
     expect(JSON.parse(body ?? '').result.data.limits).toMatchObject({
       pictureBytes: 4_500_000,
       fetchedBytes: 20_000_000,
@@ -85,7 +85,7 @@ describe('a new environment', () => {
       batchPictures: 16,
       trpcCalls: 16,
     });
-    const large = await lambda.ask({
+    const large = await lambda.send({
       method: 'POST',
       path: '/classify',
       body: Buffer.alloc(4_500_001, 0xff),
@@ -95,7 +95,7 @@ describe('a new environment', () => {
       code: 'IMAGE_TOO_LARGE',
       details: { bytes: 4_500_001, limit: 4_500_000 },
     });
-    const enough = await lambda.ask({
+    const enough = await lambda.send({
       method: 'POST',
       path: '/classify',
       body: Buffer.concat([coffee], 4_500_000),
@@ -104,8 +104,8 @@ describe('a new environment', () => {
   });
 });
 
-test('a model that does not start is logged, told to each request, and tried again by each', async () => {
-  const { folder, repair } = await damagedModel();
+test('a failed start is logged, returned to each request, and retried by each', async () => {
+  const { folder, repair } = await createDamagedModel();
   const lambda = await startLambda(folder);
   const reason = expect.stringContaining('model.onnx has 1000 bytes');
   const failedStart = {
@@ -117,7 +117,7 @@ test('a model that does not start is logged, told to each request, and tried aga
   expect(lambda.lines()).toMatchObject([failedStart]);
 
   for (let request = 1; request <= 2; request += 1) {
-    const result = await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+    const result = await lambda.send({ method: 'POST', path: '/classify', body: coffee });
     expect(result).toMatchObject({ statusCode: 503, headers: securityHeaders });
     expect(JSON.parse(result.body ?? '')).toMatchObject({ code: 'MODEL_UNAVAILABLE' });
     expect(result.body).not.toContain('onnx');
@@ -137,19 +137,19 @@ test('a model that does not start is logged, told to each request, and tried aga
   ]);
 
   await repair();
-  const result = await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+  const result = await lambda.send({ method: 'POST', path: '/classify', body: coffee });
   expect(JSON.parse(result.body ?? '')).toMatchObject({
     predictions: [espresso, {}, {}, {}, {}],
     coldStart: true,
   });
-  await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+  await lambda.send({ method: 'POST', path: '/classify', body: coffee });
   const starts = lambda.lines().filter(({ msg }) => msg === 'the model has started');
   expect(starts).toMatchObject([
     { level: 'info', model: 'efficientnet-lite0', kernels: expect.any(String) },
   ]);
 });
 
-describe('what is wrong with the deployment does not end INIT:', () => {
+describe('a broken deployment does not end INIT:', () => {
   test.each([
     ['GLIMPSE_URLS', 'https://pictures.example/'],
     ['GLIMPSE_BUCKET', 'holidays'],
@@ -167,9 +167,9 @@ describe('what is wrong with the deployment does not end INIT:', () => {
       FailedStarts: 1,
     };
     expect(lambda.lines()).toMatchObject([start]);
-    expect(await lambda.ask({ path: '/' })).toMatchObject({ statusCode: 200 });
-    expect(await lambda.ask({ path: '/health' })).toMatchObject({ statusCode: 503 });
-    const result = await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+    expect(await lambda.send({ path: '/' })).toMatchObject({ statusCode: 200 });
+    expect(await lambda.send({ path: '/health' })).toMatchObject({ statusCode: 503 });
+    const result = await lambda.send({ method: 'POST', path: '/classify', body: coffee });
     expect(JSON.parse(result.body ?? '')).toMatchObject({ code: 'MODEL_UNAVAILABLE' });
   });
 
@@ -179,14 +179,14 @@ describe('what is wrong with the deployment does not end INIT:', () => {
       { level: 'error', msg: 'the page cannot be read', err: { code: 'ENOENT' } },
       { level: 'info', msg: 'the model has started' },
     ]);
-    expect(await lambda.ask({ path: '/' })).toMatchObject({ statusCode: 404 });
-    const result = await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+    expect(await lambda.send({ path: '/' })).toMatchObject({ statusCode: 404 });
+    const result = await lambda.send({ method: 'POST', path: '/classify', body: coffee });
     expect(JSON.parse(result.body ?? '')).toMatchObject({ predictions: { length: 5 } });
   });
 });
 
-test('a native library that cannot be loaded is a failed start, and not the end of INIT', async () => {
-  const script = fileURLToPath(new URL('../../support/broken-layer.ts', import.meta.url));
+test('a missing native library is a failed start and does not end INIT', async () => {
+  const script = fileURLToPath(new URL('broken-layer.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
     env: { ...process.env, GLIMPSE_MODEL_FOLDER: modelFolder, GLIMPSE_METRICS: 'Glimpse' },
   });
@@ -205,17 +205,17 @@ test('a native library that cannot be loaded is a failed start, and not the end 
   expect(missing.statusCode).toBe(404);
 });
 
-describe('the variables of a deployment are obeyed:', () => {
+describe('the variables of a deployment apply:', () => {
   test('URLs are fetched from named hosts only', async () => {
     const lambda = await startLambda(modelFolder, { GLIMPSE_URLS: 'pictures.example' });
     const image = { url: 'https://elsewhere.example/coffee.jpg' };
     const body = JSON.stringify({ image });
-    const result = await lambda.ask({ method: 'POST', path: '/classify', headers: json, body });
+    const result = await lambda.send({ method: 'POST', path: '/classify', headers: json, body });
     expect(JSON.parse(result.body ?? '')).toMatchObject({
       code: 'URL_REFUSED',
       details: { reason: 'host' },
     });
-    const model = await lambda.ask({ path: '/trpc/model' });
+    const model = await lambda.send({ path: '/trpc/model' });
     expect(JSON.parse(model.body ?? '').result.data.inputs).toEqual({
       url: true,
       hosts: ['pictures.example'],
@@ -223,7 +223,7 @@ describe('the variables of a deployment are obeyed:', () => {
     });
   });
 
-  test('objects are read from the named bucket only, and no line of the log has the secret', async () => {
+  test('objects are read from the named bucket only, and the log never contains the secret', async () => {
     const lambda = await startLambda(modelFolder, {
       GLIMPSE_BUCKET: 'holidays',
       AWS_REGION: 'eu-central-1',
@@ -233,12 +233,12 @@ describe('the variables of a deployment are obeyed:', () => {
     });
     const image = { s3: { bucket: 'secrets', key: 'coffee.jpg' } };
     const body = JSON.stringify({ image });
-    const result = await lambda.ask({ method: 'POST', path: '/classify', headers: json, body });
+    const result = await lambda.send({ method: 'POST', path: '/classify', headers: json, body });
     expect(JSON.parse(result.body ?? '')).toMatchObject({
       code: 'S3_REFUSED',
       details: { bucket: 'secrets', reason: 'bucket' },
     });
-    const model = await lambda.ask({ path: '/trpc/model' });
+    const model = await lambda.send({ path: '/trpc/model' });
     expect(JSON.parse(model.body ?? '').result.data.inputs.s3).toBe(true);
     expect(JSON.stringify([lambda.lines(), result, model])).not.toMatch(/the (secret|token)/);
   });

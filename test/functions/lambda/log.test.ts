@@ -17,7 +17,7 @@ const pictureMs = { Name: 'PictureMs', Unit: 'Milliseconds' };
 const failedPictures = { Name: 'FailedPictures', Unit: 'Count' };
 
 describe('the log has', () => {
-  test('one line for the start, with the time that it took', async () => {
+  test('one line for the start, with its duration', async () => {
     const lambda = await startLambda(modelFolder, metrics);
     const [start, ...rest] = lambda.lines();
     expect(rest).toEqual([]);
@@ -35,9 +35,9 @@ describe('the log has', () => {
     });
   });
 
-  test('one line for a picture that was answered', async () => {
+  test('one line for an answered picture', async () => {
     const lambda = await startLambda(modelFolder, metrics);
-    const result = await lambda.ask({
+    const result = await lambda.send({
       method: 'POST',
       path: '/classify',
       query: 'topK=3',
@@ -64,13 +64,13 @@ describe('the log has', () => {
     ]);
   });
 
-  test('one line for a picture that was refused, whichever way it came', async () => {
+  test('one line for a refused picture, through each route', async () => {
     const lambda = await startLambda(modelFolder, metrics);
     const rest = { method: 'POST', path: '/classify', body: Buffer.from('%PDF-1.7') };
-    await lambda.ask(rest);
-    await lambda.ask({ ...rest, body: Buffer.alloc(6_291_457) });
+    await lambda.send(rest);
+    await lambda.send({ ...rest, body: Buffer.alloc(6_291_457) });
     const body = JSON.stringify({ image: { base64: '' } });
-    await lambda.ask({ method: 'POST', path: '/trpc/classify', headers: json, body });
+    await lambda.send({ method: 'POST', path: '/trpc/classify', headers: json, body });
     const line = {
       level: 'info',
       coldStart: false,
@@ -85,10 +85,10 @@ describe('the log has', () => {
     ]);
   });
 
-  test('one line for many pictures, each of them counted', async () => {
+  test('one line for many pictures, with each of them counted', async () => {
     const lambda = await startLambda(modelFolder, metrics);
     const images = [good, { base64: '' }, good, { base64: 'a' }, { base64: '' }];
-    const result = await lambda.ask({
+    const result = await lambda.send({
       method: 'POST',
       path: '/trpc/classifyBatch',
       headers: json,
@@ -115,11 +115,11 @@ describe('the log has', () => {
     });
   });
 
-  test('one line for a request without a picture, and no metrics in it', async () => {
+  test('one line without metrics for a request without a picture', async () => {
     const lambda = await startLambda(modelFolder, metrics);
-    await lambda.ask({ path: '/health', query: 'secret=1' });
-    await lambda.ask({ path: `/${'long'.repeat(1000)}` });
-    await lambda.ask({ method: 'POST', path: '/classify', query: 'topK=0', body: coffee });
+    await lambda.send({ path: '/health', query: 'secret=1' });
+    await lambda.send({ path: `/${'long'.repeat(1000)}` });
+    await lambda.send({ method: 'POST', path: '/classify', query: 'topK=0', body: coffee });
     await lambda.invoke({ Records: [] });
     const [health, missing, invalid, foreign] = lambda.requests();
     expect(health).toEqual({
@@ -139,9 +139,9 @@ describe('the log has', () => {
     expect(lambda.requests().some((line) => '_aws' in line)).toBe(false);
   });
 
-  test('no metrics where no namespace is named', async () => {
+  test('no metrics without a namespace', async () => {
     const lambda = await startLambda(modelFolder);
-    await lambda.ask({ method: 'POST', path: '/classify', body: coffee });
+    await lambda.send({ method: 'POST', path: '/classify', body: coffee });
     for (const line of lambda.lines()) {
       expect(line).not.toHaveProperty('_aws');
       expect(line).not.toHaveProperty('FunctionName');

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { embedMetrics } from '../../../functions/lambda/metrics.ts';
 
-const place = { namespace: 'Glimpse', functionName: 'glimpse-prod' };
+const target = { namespace: 'Glimpse', functionName: 'glimpse-prod' };
 
 test('without metrics there is nothing to embed', () => {
-  expect(embedMetrics({}, place)).toEqual([{}]);
+  expect(embedMetrics({}, target)).toEqual([{}]);
 });
 
 // "at most 100 elements": the specification of the embedded metric format, "Target members".
-test('of more than a hundred values the further ones go on lines of their own', () => {
+test('values beyond a hundred go on further lines', () => {
   const values = Array.from({ length: 256 }, (_, at) => at);
-  const lines = embedMetrics({ PictureMs: values, FailedPictures: 2 }, place);
+  const lines = embedMetrics({ PictureMs: values, FailedPictures: 2 }, target);
   expect(lines).toMatchObject([
     { FailedPictures: 2, PictureMs: values.slice(0, 100) },
     { PictureMs: values.slice(100, 200) },
@@ -24,9 +24,9 @@ test('of more than a hundred values the further ones go on lines of their own', 
   });
 });
 
-test('a line is stamped with the milliseconds since 1970', () => {
+test('a line has a timestamp in milliseconds since 1970', () => {
   const before = Date.now();
-  const [line] = embedMetrics({ FailedStarts: 1 }, place) as { _aws: { Timestamp: number } }[];
+  const [line] = embedMetrics({ FailedStarts: 1 }, target) as { _aws: { Timestamp: number } }[];
   expect(line?._aws.Timestamp).toBeGreaterThanOrEqual(before);
   expect(line?._aws.Timestamp).toBeLessThanOrEqual(Date.now());
 });

@@ -27,11 +27,11 @@ test.each([
   ['1770', 2],
   ['3538', 2],
   ['10240', 6],
-])('%s MB are worth %i threads', (AWS_LAMBDA_FUNCTION_MEMORY_SIZE, threads) => {
+])('%s MB give %i threads', (AWS_LAMBDA_FUNCTION_MEMORY_SIZE, threads) => {
   expect(readLambdaSettings({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE }).threads).toBe(threads);
 });
 
-test('variables say where model and page are', () => {
+test('variables set the folders of model and page', () => {
   const environment = { GLIMPSE_MODEL_FOLDER: '/opt/resnet18', LAMBDA_TASK_ROOT: '/task' };
   expect(readLambdaSettings(environment)).toMatchObject({
     folder: '/opt/resnet18',
@@ -40,18 +40,18 @@ test('variables say where model and page are', () => {
 });
 
 describe('URLs', () => {
-  test('are fetched from everywhere, or not at all', () => {
+  test('are fetched from every public host, or not at all', () => {
     expect(readLambdaSettings({ GLIMPSE_URLS: 'public' }).urls.enabled).toBe(true);
     expect(readLambdaSettings({ GLIMPSE_URLS: 'off' }).urls.enabled).toBe(false);
   });
 
-  // Hosts as https://url.spec.whatwg.org/#host-parsing has them.
+  // Hosts as in https://url.spec.whatwg.org/#host-parsing.
   test.each([
     ['pictures.example', ['pictures.example']],
     ['Pictures.EXAMPLE, cdn.example', ['pictures.example', 'cdn.example']],
     ['bücher.example', ['xn--bcher-kva.example']],
     ['192.0.2.1,[2001:DB8::1]', ['192.0.2.1', '[2001:db8::1]']],
-  ])('are fetched from %s alone', (GLIMPSE_URLS, hosts) => {
+  ])('are fetched from %s only', (GLIMPSE_URLS, hosts) => {
     expect(readLambdaSettings({ GLIMPSE_URLS }).urls).toMatchObject({ enabled: true, hosts });
   });
 });
@@ -69,7 +69,7 @@ describe('a bucket', () => {
     });
   });
 
-  test('is none where the role alone is there', () => {
+  test('is undefined if only the role is there', () => {
     expect(readLambdaSettings(role).bucket).toBeUndefined();
     expect(readLambdaSettings({ ...role, GLIMPSE_BUCKET: '' }).bucket).toBeUndefined();
   });
@@ -108,7 +108,7 @@ test.each([
   ['GLIMPSE_BUCKET', 'No'],
   ['GLIMPSE_METRICS', 'AWS/Lambda'],
   ['GLIMPSE_METRICS', 'a"b'],
-])('%s may not be "%s", and the error names it', (name, value) => {
+])('%s cannot be "%s", and the error names it', (name, value) => {
   expect(() => readLambdaSettings({ ...role, [name]: value })).toThrow(
     expect.objectContaining({ issues: [expect.objectContaining({ path: [name] })] }),
   );

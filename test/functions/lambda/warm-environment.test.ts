@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { emptyFolder } from '../../support/model-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const script = fileURLToPath(new URL('./warm-environment.ts', import.meta.url));
 
-// What a process holds is counted in /proc.
+// /proc counts what a process holds.
 test.runIf(process.platform === 'linux')(
-  'nothing of an event is left for the next: no file, thread, timer, connection or rejection',
+  'an event leaves nothing behind: no file, thread, timer, connection or rejection',
   async () => {
-    const env = { ...process.env, TMPDIR: await emptyFolder() };
+    const env = { ...process.env, TMPDIR: temporaryFolder() };
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
       env,
     });

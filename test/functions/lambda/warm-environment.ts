@@ -5,10 +5,10 @@ import { assembleService } from '../../../functions/assemble-service.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { functionUrlLimits } from '../../../functions/image/limits.ts';
 import { handleEvent } from '../../../functions/lambda/event.ts';
-import { sayError, startFakeS3 } from '../../support/fake-s3.ts';
+import { createErrorAnswer, startFakeS3 } from '../../support/fake-s3.ts';
 import { modelFolder, readPictureFixture } from '../../support/fixtures.ts';
 import { scheduledEvent } from '../../support/foreign-events.ts';
-import { type EventOptions, functionUrlEvent } from '../../support/function-url-event.ts';
+import { createFunctionUrlEvent, type EventOptions } from '../../support/function-url-event.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
 
 // A process that answers many events of all kinds, as a warm environment does, and prints what it
@@ -19,7 +19,7 @@ process.on('unhandledRejection', (reason) => rejections.push(String(reason)));
 
 const pictures = await startPictureServer();
 const s3 = await startFakeS3({
-  '/holidays/denied': sayError(403, 'AccessDenied'),
+  '/holidays/denied': createErrorAnswer(403, 'AccessDenied'),
   '/holidays/silent': () => undefined,
   '/holidays/stuck': (response) => void response.write('a'),
   '/holidays/cut': (response) => {
@@ -56,16 +56,16 @@ const images = [
 const headers = { 'content-type': 'application/json' };
 const form = 'multipart/form-data; boundary=b';
 const part = '--b\r\ncontent-disposition: form-data; name="image"; filename="a"\r\n\r\n';
-const ask = { method: 'POST', path: '/classify', headers };
+const classifyEvent = { method: 'POST', path: '/classify', headers };
 const events: EventOptions[] = [
   { method: 'POST', path: '/classify', body: coffee },
   { method: 'POST', path: '/classify', body: Buffer.alloc(4_500_001, 0xff) },
-  { ...ask, headers: { 'content-type': form }, body: `${part}GIF89a\r\n--b--` },
-  { ...ask, headers: { 'content-type': form }, body: part },
-  { ...ask, body: '{' },
-  ...images.map((image) => ({ ...ask, body: JSON.stringify({ image }) })),
-  { ...ask, path: '/trpc/classifyBatch', body: JSON.stringify({ images }) },
-  { ...ask, path: '/trpc/classify', body: 'no JSON' },
+  { ...classifyEvent, headers: { 'content-type': form }, body: `${part}GIF89a\r\n--b--` },
+  { ...classifyEvent, headers: { 'content-type': form }, body: part },
+  { ...classifyEvent, body: '{' },
+  ...images.map((image) => ({ ...classifyEvent, body: JSON.stringify({ image }) })),
+  { ...classifyEvent, path: '/trpc/classifyBatch', body: JSON.stringify({ images }) },
+  { ...classifyEvent, path: '/trpc/classify', body: 'not JSON' },
   { path: '/trpc/model,labels,nothing?batch=1' },
   { path: '/health' },
   { path: '/nothing' },
@@ -74,11 +74,11 @@ const events: EventOptions[] = [
 async function round(remainingMs: number): Promise<void> {
   const invocation = { awsRequestId: 'request', getRemainingTimeInMillis: () => remainingMs };
   await handleEvent(app, scheduledEvent, invocation);
-  for (const options of events) await handleEvent(app, functionUrlEvent(options), invocation);
+  for (const options of events) await handleEvent(app, createFunctionUrlEvent(options), invocation);
 }
 
-/** Waits until the other ends of closed connections have noticed, too. */
-async function held(): Promise<object> {
+/** Counts what the process holds, once the servers have noticed that connections are closed. */
+async function countHeld(): Promise<object> {
   while ((await s3.connections()) > 0) await setTimeout(10);
   await setTimeout(200);
   const kinds: Record<string, number> = {};
@@ -94,9 +94,9 @@ async function held(): Promise<object> {
 
 await round(30_000);
 await round(2_050);
-const before = await held();
+const before = await countHeld();
 await round(2_050);
 await round(30_000);
-const after = await held();
+const after = await countHeld();
 process.stdout.write(JSON.stringify({ before, after, rejections }));
 process.exit();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { memoizeAsync } from '../../../functions/shared/memoize-async.ts';
-import { deferred } from '../../support/deferred.ts';
+import { createDeferred } from '../../support/deferred.ts';
 
-describe('a start that is remembered', () => {
-  test('happens once', async () => {
+describe('memoized work', () => {
+  test('runs once', async () => {
     let starts = 0;
     const start = memoizeAsync(async () => {
       starts += 1;
@@ -14,7 +14,7 @@ describe('a start that is remembered', () => {
     expect(starts).toBe(1);
   });
 
-  test('does not happen before it is asked for', () => {
+  test('does not run before the first call', () => {
     let starts = 0;
     memoizeAsync(async () => {
       starts += 1;
@@ -22,9 +22,9 @@ describe('a start that is remembered', () => {
     expect(starts).toBe(0);
   });
 
-  test('is shared by calls that come while it is under way', async () => {
+  test('is shared by concurrent calls', async () => {
     let starts = 0;
-    const session = deferred<string>();
+    const session = createDeferred<string>();
     const start = memoizeAsync(() => {
       starts += 1;
       return session.promise;
@@ -35,8 +35,8 @@ describe('a start that is remembered', () => {
     expect(starts).toBe(1);
   });
 
-  test('is forgotten when it fails, for all who waited for it', async () => {
-    const attempts = [deferred<string>(), deferred<string>()];
+  test('is forgotten if it fails, after every waiting call failed', async () => {
+    const attempts = [createDeferred<string>(), createDeferred<string>()];
     let starts = 0;
     const start = memoizeAsync(() => {
       starts += 1;

@@ -2,21 +2,21 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { espresso } from '../../../support/espresso.ts';
 import { readPictureFixture } from '../../../support/fixtures.ts';
 import { startTestServer } from '../../../support/glimpse.ts';
-import { uploadZeros } from '../../../support/upload.ts';
+import { uploadZeros } from './upload.ts';
 
 const server = await startTestServer({ limits: { requestBytes: 1_000_000 } });
 const coffee = { base64: readPictureFixture('coffee').toString('base64') };
-const tooMuch = { base64: 'A'.repeat(1_000_000) };
+const tooLarge = { base64: 'A'.repeat(1_000_000) };
 
 afterAll(() => server.close());
 
 const details = { bytes: null, limit: 1_000_000 };
 
 describe.each([
-  ['whose length is told', { 'content-length': '1000000000' }],
-  ['in chunks without end', { 'transfer-encoding': 'chunked' }],
+  ['with a declared length', { 'content-length': '1000000000' }],
+  ['in endless chunks', { 'transfer-encoding': 'chunked' }],
 ])('a body %s', (_what, headers) => {
-  test('is not read on past the limit', async () => {
+  test('is not read past the limit', async () => {
     const {
       status,
       headers: answered,
@@ -26,11 +26,11 @@ describe.each([
     expect(status).toBe(413);
     expect(answered.connection).toBe('close');
     expect(JSON.parse(body)).toMatchObject({ code: 'IMAGE_TOO_LARGE', status: 413, details });
-    // The limit and what the buffers of two sockets hold, of the gigabyte that there is.
+    // The limit plus the buffers of two sockets, out of a gigabyte.
     expect(written).toBeLessThan(20_000_000);
   });
 
-  test('is refused to tRPC in its own shape', async () => {
+  test('is refused in tRPC’s shape by tRPC', async () => {
     const {
       status,
       headers: answered,
@@ -48,14 +48,14 @@ describe.each([
 });
 
 test('the typed client reads the refusal, and its next request works', async () => {
-  await expect(server.trpc.classify.mutate({ image: tooMuch })).rejects.toMatchObject({
+  await expect(server.trpc.classify.mutate({ image: tooLarge })).rejects.toMatchObject({
     data: { code: 'IMAGE_TOO_LARGE', httpStatus: 413, details },
   });
   const { predictions } = await server.trpc.classify.mutate({ image: coffee });
   expect(predictions[0]).toEqual(espresso);
 });
 
-test('request after request is refused, and each good one between them answered', async () => {
+test('repeated requests are refused, and good ones in between answered', async () => {
   for (let round = 0; round < 5; round += 1) {
     const large = await fetch(`${server.url}/classify`, {
       method: 'POST',
@@ -71,7 +71,7 @@ test('request after request is refused, and each good one between them answered'
   }
 });
 
-test('a body of just the limit is read', async () => {
+test('a body exactly at the limit is read', async () => {
   const response = await fetch(`${server.url}/classify`, {
     method: 'POST',
     body: Buffer.alloc(1_000_000),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locate } from '../../../../functions/image/s3/locate.ts';
+import { locateObject } from '../../../../functions/image/s3/locate.ts';
 
 const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
 
@@ -13,7 +13,7 @@ test.each([
   ['holidays', 'eusc-de-east-1', 'https://holidays.s3.eusc-de-east-1.amazonaws.eu', '/beach.jpg'],
   ['holidays', 'us-gov-west-1', 'https://holidays.s3.us-gov-west-1.amazonaws.com', '/beach.jpg'],
 ])('%s in %s is at %s', (name, region, ...[origin, path]) => {
-  expect(locate({ name, region, credentials }, 'beach.jpg')).toEqual({ origin, path });
+  expect(locateObject({ name, region, credentials }, 'beach.jpg')).toEqual({ origin, path });
 });
 
 // The encoding of https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
@@ -31,8 +31,8 @@ test.each([
   ['%2e%2e/%2F', '/%252e%252e/%252F'],
 ])('the key %j has the path %s', (key, path) => {
   const bucket = { name: 'holidays', region: 'eu-central-1', credentials };
-  expect(locate(bucket, key).path).toBe(path);
-  expect(locate({ ...bucket, endpoint: 'http://127.0.0.1:9000' }, key)).toEqual({
+  expect(locateObject(bucket, key).path).toBe(path);
+  expect(locateObject({ ...bucket, endpoint: 'http://127.0.0.1:9000' }, key)).toEqual({
     origin: 'http://127.0.0.1:9000',
     path: `/holidays${path}`,
   });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { type ReadObjectOptions, readObject } from '../../../../functions/image/s3/read-object.ts';
-import { type FakeS3, sayError, startFakeS3 } from '../../../support/fake-s3.ts';
+import { createErrorAnswer, type FakeS3, startFakeS3 } from '../../../support/fake-s3.ts';
 import { readPictureFixture } from '../../../support/fixtures.ts';
 import { listen } from '../url/loopback.ts';
 
@@ -10,12 +10,12 @@ const whole = Buffer.from('whole');
 const flood = Buffer.alloc(64_000);
 
 const s3: FakeS3 = await startFakeS3({
-  '/holidays/denied': sayError(403, 'AccessDenied'),
-  '/holidays/archived': sayError(403, 'InvalidObjectState'),
-  '/holidays/expired': sayError(400, 'ExpiredToken'),
-  '/holidays/slow-down': sayError(503, 'SlowDown'),
-  '/holidays/moved': sayError(301, 'PermanentRedirect'),
-  '/holidays/other-region': sayError(400, 'AuthorizationHeaderMalformed'),
+  '/holidays/denied': createErrorAnswer(403, 'AccessDenied'),
+  '/holidays/archived': createErrorAnswer(403, 'InvalidObjectState'),
+  '/holidays/expired': createErrorAnswer(400, 'ExpiredToken'),
+  '/holidays/slow-down': createErrorAnswer(503, 'SlowDown'),
+  '/holidays/moved': createErrorAnswer(301, 'PermanentRedirect'),
+  '/holidays/other-region': createErrorAnswer(400, 'AuthorizationHeaderMalformed'),
   '/holidays/redirect': (response) => {
     response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
   },
@@ -40,13 +40,13 @@ afterAll(() => s3.close());
 const read = (key: string, changes: Partial<ReadObjectOptions> = {}) =>
   readObject({ bucket: 'holidays', key }, { ...options, ...changes });
 
-test('an object of the bucket is read, signed as the function', async () => {
+test('an object of the bucket is read, with a signed request', async () => {
   expect(await read('coffee.jpg')).toEqual(readPictureFixture('coffee'));
   expect(await read('empty')).toEqual(Buffer.alloc(0));
   expect(await read('just')).toHaveLength(100_000);
 });
 
-describe('a key arrives as it is, with a signature that S3 finds right:', () => {
+describe('a key arrives unchanged, with a valid signature:', () => {
   test.each([
     ['at the beach + sun.jpg', '/holidays/at%20the%20beach%20%2B%20sun.jpg'],
     ['a?b#c&d=e%20f', '/holidays/a%3Fb%23c%26d%3De%2520f'],
@@ -66,8 +66,8 @@ describe('a key arrives as it is, with a signature that S3 finds right:', () => 
   });
 });
 
-describe('S3 is not asked', () => {
-  test('where no bucket may be read', async () => {
+describe('no request is sent', () => {
+  test('if no bucket may be read', async () => {
     const before = s3.targets.length;
     await expect(read('coffee.jpg', { bucket: undefined })).rejects.toMatchObject({
       code: 'S3_REFUSED',
@@ -78,15 +78,15 @@ describe('S3 is not asked', () => {
 
   test.each([
     ['for another bucket', 'bucket', { bucket: 'holidays2' }],
-    ['for one that differs in case', 'bucket', { bucket: 'Holidays' }],
-    ['for a way to another bucket', 'bucket', { bucket: 'holidays/../secret' }],
+    ['for a bucket that differs in case', 'bucket', { bucket: 'Holidays' }],
+    ['for a path to another bucket', 'bucket', { bucket: 'holidays/../secret' }],
     ['for half a character', 'key', { key: '\ud83d.jpg' }],
     ['for a key of more than 1024 bytes', 'key', { key: '中'.repeat(342) }],
   ])('%s', async (_when, reason, changes) => {
     const before = s3.targets.length;
     const object = { bucket: 'holidays', key: 'coffee.jpg', ...changes };
-    const asked = readObject(object, options);
-    await expect(asked).rejects.toMatchObject({
+    const reading = readObject(object, options);
+    await expect(reading).rejects.toMatchObject({
       code: 'S3_REFUSED',
       details: { bucket: object.bucket, reason },
     });
@@ -94,7 +94,7 @@ describe('S3 is not asked', () => {
   });
 });
 
-describe('what S3 says is told by a code:', () => {
+describe('an error of S3 gets a code:', () => {
   test.each([
     ['nothing', 'S3_NOT_FOUND', { bucket: 'holidays', key: 'nothing', reason: 'missing' }],
     ['denied', 'S3_NOT_FOUND', { bucket: 'holidays', key: 'denied', reason: 'denied' }],
@@ -111,7 +111,7 @@ describe('what S3 says is told by a code:', () => {
     await expect(read(key)).rejects.toMatchObject({ name: 'ImageError', code, details });
   });
 
-  test('a wrong secret, which S3 refuses', async () => {
+  test('a wrong secret', async () => {
     const credentials = { ...s3.bucket.credentials, secretAccessKey: 'guessed' };
     await expect(
       read('coffee.jpg', { bucket: { ...s3.bucket, credentials } }),
@@ -127,7 +127,7 @@ describe('what S3 says is told by a code:', () => {
     });
   });
 
-  test.each(['silent', 'stuck'])('no answer in time: %s', async (key) => {
+  test.each(['silent', 'stuck'])('no response in time: %s', async (key) => {
     await expect(read(key, { limits: { ...limits, urlTotalMs: 100 } })).rejects.toMatchObject({
       code: 'S3_TIMEOUT',
       details: { limitMs: expect.any(Number) },
@@ -135,7 +135,7 @@ describe('what S3 says is told by a code:', () => {
   });
 });
 
-test('a caller that goes ends the reading with its own reason', async () => {
+test('a caller’s signal ends the read with its own reason', async () => {
   const caller = new AbortController();
   const reading = read('stuck', { signal: caller.signal });
   const gone = new Error('gone');
@@ -148,7 +148,7 @@ test('no connection outlives its picture', async () => {
   await vi.waitFor(async () => expect(await s3.connections()).toBe(0));
 });
 
-test('no failure names the secret or the signature', async () => {
+test('no failure contains the secret or the signature', async () => {
   for (const key of ['denied', 'expired', 'silent']) {
     const failure = await read(key, { limits: { ...limits, urlTotalMs: 100 } }).catch((e) => e);
     const { cause, ...rest } = failure;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { signGet } from '../../../../functions/image/s3/sign-get.ts';
-import { signatureOf } from '../../../support/signature-v4.ts';
+import { computeSignature } from '../../../support/signature-v4.ts';
 
 // The worked example of https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
-test('the tests’ own arithmetic gives the signature of AWS’s example', () => {
+test('the tests’ own implementation gives the signature of AWS’s example', () => {
   const headers = {
     host: 'examplebucket.s3.amazonaws.com',
     range: 'bytes=0-9',
@@ -14,7 +14,7 @@ test('the tests’ own arithmetic gives the signature of AWS’s example', () =>
   };
   const signedHeaders = 'host;range;x-amz-content-sha256;x-amz-date';
   expect(
-    signatureOf(
+    computeSignature(
       { method: 'GET', target: '/test.txt', headers },
       { secret, region: 'us-east-1', signedHeaders },
     ),
@@ -28,7 +28,7 @@ test.each([
   '//',
   '/%E4%B8%AD%E6%96%87.jpg',
   '/%27%28%29%2A%21.jpg',
-])('the path %s is signed as it is', async (path) => {
+])('the path %s is signed unchanged', async (path) => {
   const location = { origin: 'https://examplebucket.s3.us-east-1.amazonaws.com', path };
   const bucket = {
     name: 'examplebucket',
@@ -37,7 +37,7 @@ test.each([
   };
   const headers = await signGet(location, bucket, '20130524T000000Z');
   const signedHeaders = 'host;x-amz-content-sha256;x-amz-date';
-  const signature = signatureOf(
+  const signature = computeSignature(
     {
       method: 'GET',
       target: path,

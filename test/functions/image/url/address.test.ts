@@ -7,7 +7,7 @@ describe('addresses of the public internet', () => {
     ['the same over IPv6', '2001:503:ba3e::2:30'],
     ['a public resolver', '8.8.8.8'],
     ['the same over IPv6', '2001:4860:4860::8888'],
-    ['the same, mapped into IPv6 as sockets write it', '::ffff:8.8.8.8'],
+    ['the same, mapped into IPv6, as sockets spell it', '::ffff:8.8.8.8'],
     ['just below 10/8', '9.255.255.255'],
     ['just above 10/8', '11.0.0.0'],
     ['just below 172.16/12', '172.15.255.255'],
@@ -61,7 +61,7 @@ describe('special IPv6 addresses are not public', () => {
     ['unspecified', '::'],
     ['loopback', '::1'],
     ['IPv4-compatible loopback', '::127.0.0.1'],
-    ['the same as the URL standard writes it', '::7f00:1'],
+    ['the same, as the URL standard spells it', '::7f00:1'],
     ['IPv4-compatible public', '::8.8.8.8'],
     ['IPv4-translated', '::ffff:0:127.0.0.1'],
     ['mapped loopback in hexadecimal', '::ffff:7f00:1'],
@@ -76,7 +76,7 @@ describe('special IPv6 addresses are not public', () => {
     ['documentation', '3fff::1'],
     ['6to4 to loopback', '2002:7f00:1::1'],
     ['segment routing', '5f00::1'],
-    ['not given out', '4000::1'],
+    ['not allocated', '4000::1'],
     ['unique local', 'fc00::1'],
     ['metadata in AWS', 'fd00:ec2::254'],
     ['metadata in Google Cloud', 'fd20:ce::254'],
@@ -98,6 +98,6 @@ test.each([
   '134744072',
   '8.8.8.8 ',
   '[::1]',
-])('what is no address is not public: "%s"', (text) => {
+])('text that is not an address is not public: "%s"', (text) => {
   expect(isPublicAddress(text)).toBe(false);
 });

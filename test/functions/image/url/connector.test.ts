@@ -1,22 +1,21 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { fetchPicture } from '../../../../functions/image/url/fetch-picture.ts';
 import { publicUrlPolicy } from '../../../../functions/image/url/policy.ts';
 import {
-  failureOf,
+  fetchFrom,
   type Listener,
+  patientLimits as limits,
   listen,
-  loopbackPolicy,
-  patient,
   picture,
   say,
   sayPicture,
   speak,
+  tryFetch,
 } from './loopback.ts';
 
 const refusedAddress = { code: 'URL_REFUSED', details: { reason: 'address' } };
 
-/** What must not be reached: one port on both loopback addresses, where the machine has both. */
+/** Listens on one port of both loopback addresses, if the machine has both. */
 async function listenEverywhere(): Promise<Listener[]> {
   const four = await listen(createServer());
   const six = await listen(createServer(), { port: four.port, host: '::1' }).catch(() => null);
@@ -66,7 +65,7 @@ describe('no connection is made to', () => {
     const { port } = listeners[0]!;
     const lookup = () => Promise.reject(new Error('an address is not looked up'));
     const policy = { ...publicUrlPolicy, ports: [port], lookup };
-    const failure = await failureOf(`http://${host}:${port}/`, { policy, limits: patient });
+    const failure = await tryFetch(`http://${host}:${port}/`, { policy, limits });
     expect(failure).toEqual(refusedAddress);
     for (const listener of listeners) expect(await listener.countConnections()).toBe(0);
   });
@@ -93,7 +92,7 @@ describe('no connection is made to', () => {
     const policy = { ...publicUrlPolicy, ports: [port], lookup: async () => found };
     for (const scheme of ['http', 'https']) {
       const url = `${scheme}://${host}:${port}/`;
-      expect(await failureOf(url, { policy, limits: patient })).toEqual(refusedAddress);
+      expect(await tryFetch(url, { policy, limits })).toEqual(refusedAddress);
     }
     for (const listener of listeners) expect(await listener.countConnections()).toBe(0);
   });
@@ -106,102 +105,100 @@ test.each([
   'no connection is made to a name with one forbidden address that comes %s',
   async (_which, addresses) => {
     const secret = await listen(speak({ '/': sayPicture }));
-    const policy = loopbackPolicy(secret.port, {
+    const policy = {
       lookup: async () => addresses.map((address) => ({ address, family: 4 })),
-      isAllowedAddress: (address) => address !== '127.0.0.1',
-    });
-    const url = `http://mixed.test:${secret.port}/`;
-    expect(await failureOf(url, { policy, limits: patient })).toEqual(refusedAddress);
+      isAllowedAddress: (address: string) => address !== '127.0.0.1',
+    };
+    expect(await fetchFrom(secret, { policy })).toEqual(refusedAddress);
     expect(await secret.countConnections()).toBe(0);
   },
 );
 
+/** A lookup that returns these addresses one after the other; `left` are those not used yet. */
+function resolveInTurn(...left: string[]) {
+  const lookup = async () => [{ address: left.shift() ?? 'looked up too often', family: 4 }];
+  return { lookup, left };
+}
+
 describe('a name that changes its address', () => {
-  test('is looked up once for each connection, and that answer is the one connected to', async () => {
+  test('is looked up once per connection, and the connection goes to that address', async () => {
     const server = await listen(speak({ '/': sayPicture }));
-    const answers = ['127.0.0.1', '10.0.0.1'];
-    const lookup = async () => [{ address: answers.shift() ?? 'asked too often', family: 4 }];
-    const options = { policy: loopbackPolicy(server.port, { lookup }), limits: patient };
-    const url = `http://rebinding.test:${server.port}/`;
-    expect(await fetchPicture(url, options)).toEqual(picture);
-    expect(await failureOf(url, options)).toEqual(refusedAddress);
-    expect(answers).toEqual([]);
+    const { lookup, left } = resolveInTurn('127.0.0.1', '10.0.0.1');
+    expect(await fetchFrom(server, { policy: { lookup } })).toEqual({ fetched: picture });
+    expect(await fetchFrom(server, { policy: { lookup } })).toEqual(refusedAddress);
+    expect(left).toEqual([]);
   });
 
   test('from public to loopback never reaches loopback', async () => {
     const secret = await listen(speak({ '/': sayPicture }));
-    const answers = ['127.0.0.2', '127.0.0.1', '127.0.0.1'];
-    const lookup = async () => [{ address: answers.shift() ?? 'asked too often', family: 4 }];
+    const { lookup, left } = resolveInTurn('127.0.0.2', '127.0.0.1', '127.0.0.1');
     const isAllowedAddress = (address: string) => address === '127.0.0.2';
-    const policy = loopbackPolicy(secret.port, { lookup, isAllowedAddress });
-    const failure = await failureOf(`http://rebinding.test:${secret.port}/`, {
-      policy,
-      limits: { ...patient, urlConnectMs: 300 },
-    });
-    // Nobody listens there: some systems say so at once, others let one wait.
+    const policy = { lookup, isAllowedAddress };
+    const failure = await fetchFrom(secret, { policy, limits: { urlConnectMs: 300 } });
+    // Nobody listens there: some systems refuse the connection, others let it time out.
     expect(failure).toHaveProperty('code', expect.stringMatching(/^URL_(UNREACHABLE|TIMEOUT)$/));
-    expect(answers).toEqual(['127.0.0.1', '127.0.0.1']);
+    expect(left).toEqual(['127.0.0.1', '127.0.0.1']);
     expect(await secret.countConnections()).toBe(0);
   });
 
-  test('between a page and its redirect is checked anew', async () => {
+  test('between a page and its redirect is checked again', async () => {
     const redirect = say('HTTP/1.1 302 Found', 'location: /', 'content-length: 0', '', '');
     const server = await listen(speak({ '/start': redirect, '/': sayPicture }));
-    const answers = ['127.0.0.1', '10.0.0.1'];
-    const lookup = async () => [{ address: answers.shift() ?? 'asked too often', family: 4 }];
-    const policy = loopbackPolicy(server.port, { lookup });
-    const url = `http://rebinding.test:${server.port}/start`;
-    expect(await failureOf(url, { policy, limits: patient })).toEqual(refusedAddress);
+    const { lookup } = resolveInTurn('127.0.0.1', '10.0.0.1');
+    expect(await fetchFrom(server, { path: '/start', policy: { lookup } })).toEqual(refusedAddress);
     expect(await server.countConnections()).toBe(1);
   });
 });
 
-test('the address of the made connection is checked before anything is said', async () => {
-  const heard: Buffer[] = [];
-  const server = await listen(createServer((socket) => socket.on('data', (it) => heard.push(it))));
+test('the address of the connection is checked before anything is sent', async () => {
+  const received: Buffer[] = [];
+  const server = await listen(
+    createServer((socket) => socket.on('data', (chunk) => received.push(chunk))),
+  );
   const verdicts = [true, false];
-  const policy = loopbackPolicy(server.port, { isAllowedAddress: () => verdicts.shift() === true });
-  const url = `http://pictures.test:${server.port}/`;
-  expect(await failureOf(url, { policy, limits: patient })).toEqual(refusedAddress);
+  const policy = { isAllowedAddress: () => verdicts.shift() === true };
+  expect(await fetchFrom(server, { policy })).toEqual(refusedAddress);
   await server.allClosed();
   expect(await server.countConnections()).toBe(1);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 describe('a host without a connection', () => {
   test.each([
     ['has no address', async () => []],
     ['does not exist', () => Promise.reject(new Error('getaddrinfo ENOTFOUND'))],
-  ])('that %s is a matter of names', async (_what, lookup) => {
+  ])('because it %s has the reason dns', async (_what, lookup) => {
     const policy = { ...publicUrlPolicy, lookup };
-    const failure = await failureOf('http://nowhere.test/', { policy, limits: patient });
+    const failure = await tryFetch('http://nowhere.test/', { policy, limits });
     expect(failure).toEqual({ code: 'URL_UNREACHABLE', details: { reason: 'dns' } });
   });
 
-  test('that nobody listens at is a matter of connections', async () => {
+  test('because nobody listens has the reason connection', async () => {
     const server = createServer();
     const { port } = await listen(server);
     await new Promise((resolve) => server.close(resolve));
-    const policy = loopbackPolicy(port);
-    const failure = await failureOf(`http://closed.test:${port}/`, { policy, limits: patient });
-    expect(failure).toEqual({ code: 'URL_UNREACHABLE', details: { reason: 'connection' } });
+    expect(await fetchFrom({ port })).toEqual({
+      code: 'URL_UNREACHABLE',
+      details: { reason: 'connection' },
+    });
   });
 
-  test('that is never looked up to the end is a matter of time', async () => {
+  test('because its lookup never ends is a timeout', async () => {
     const policy = { ...publicUrlPolicy, lookup: () => new Promise<never>(() => undefined) };
-    const limits = { ...patient, urlConnectMs: 200 };
-    const failure = await failureOf('http://slow.test/', { policy, limits });
+    const failure = await tryFetch('http://slow.test/', {
+      policy,
+      limits: { ...limits, urlConnectMs: 200 },
+    });
     expect(failure).toEqual({ code: 'URL_TIMEOUT', details: { limitMs: 200 } });
   });
 
-  test('is reached by the other address where one of two does not answer', async () => {
+  test('at one of two addresses is reached at the other', async () => {
     const server = await listen(speak({ '/': sayPicture }));
     const lookup = async () => [
       { address: '::1', family: 6 },
       { address: '127.0.0.1', family: 4 },
     ];
-    const policy = loopbackPolicy(server.port, { lookup, isAllowedAddress: () => true });
-    const url = `http://pictures.test:${server.port}/`;
-    expect(await fetchPicture(url, { policy, limits: patient })).toEqual(picture);
+    const policy = { lookup, isAllowedAddress: () => true };
+    expect(await fetchFrom(server, { policy })).toEqual({ fetched: picture });
   });
 });

@@ -6,9 +6,9 @@ import { publicUrlPolicy, type UrlPolicy } from '../../../../functions/image/url
 
 export interface Listener {
   readonly port: number;
-  /** Connections made to it by anybody but this function, which makes one and waits its turn. */
+  /** Counts the connections so far, apart from the one that this function makes. */
   countConnections(): Promise<number>;
-  /** Resolves when the other end has let go of every connection. */
+  /** Resolves when the other end has closed every connection. */
   allClosed(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ afterAll(() => {
   for (const end of ends) end();
 });
 
-/** Any TCP server on a free port of a loopback address, gone after the tests of a file. */
+/** Starts a TCP server on a free port of a loopback address, until the end of the test file. */
 export async function listen(
   server: Server,
   at = { port: 0, host: '127.0.0.1' },
@@ -50,12 +50,12 @@ export async function listen(
   };
 }
 
-/** Says over a raw socket whatever a test wants said, by path; proper servers are too polite. */
+/** Responses by path, written to a raw socket: HTTP servers send valid ones only. */
 export type Answers = Readonly<Record<string, (socket: Socket, host: string) => void>>;
 
 export function speak(answers: Answers): Server {
   return createServer((socket) => {
-    // Stays, since a socket that nobody reads never learns of its end.
+    // Stays, because a socket that nobody reads never emits its end.
     socket.on('data', (request) => {
       const [, path = ''] = String(request).split(' ');
       const [, host = ''] = /host: (\S+)/i.exec(String(request)) ?? [];
@@ -64,12 +64,12 @@ export function speak(answers: Answers): Server {
   });
 }
 
-/** A whole response with these header lines, after which the server closes. */
+/** Sends a whole response of these lines, and closes the connection. */
 export function say(...lines: string[]) {
   return (socket: Socket): void => void socket.end(lines.join('\r\n'));
 }
 
-/** Writes again and again until the other end has had enough. */
+/** Writes the chunk again and again until the other end closes. */
 export function flood(start: string, chunk: string, everyMs = 0) {
   return (socket: Socket): void => {
     socket.write(start);
@@ -86,7 +86,7 @@ export const sayPicture = say(
   String(picture),
 );
 
-/** Every name leads to 127.0.0.1, which alone is allowed, on this port alone. */
+/** A policy in which every name leads to 127.0.0.1, the only allowed address, on the only port. */
 export function loopbackPolicy(port: number, changes: Partial<UrlPolicy> = {}): UrlPolicy {
   return {
     ...publicUrlPolicy,
@@ -98,14 +98,35 @@ export function loopbackPolicy(port: number, changes: Partial<UrlPolicy> = {}): 
 }
 
 /** Limits that an idle loopback never reaches, however busy the machine. */
-export const patient: FetchOptions['limits'] = {
+export const patientLimits: FetchOptions['limits'] = {
   fetchedBytes: 1000,
   urlConnectMs: 10_000,
   urlTotalMs: 20_000,
 };
 
-/** What a fetch fails with: the code and details of an `ImageError`, or the error itself. */
-export async function failureOf(url: string, options: FetchOptions): Promise<unknown> {
+interface FetchChanges {
+  readonly scheme?: 'http' | 'https';
+  readonly host?: string;
+  readonly path?: string;
+  readonly policy?: Partial<UrlPolicy>;
+  readonly limits?: Partial<FetchOptions['limits']>;
+  readonly signal?: AbortSignal;
+}
+
+/** Fetches from a listener, to which every name leads; returns the same as {@link tryFetch}. */
+export function fetchFrom(
+  { port }: Pick<Listener, 'port'>,
+  { scheme = 'http', host = 'pictures.test', path = '/', ...changes }: FetchChanges = {},
+): Promise<unknown> {
+  return tryFetch(`${scheme}://${host}:${port}${path}`, {
+    policy: loopbackPolicy(port, changes.policy),
+    limits: { ...patientLimits, ...changes.limits },
+    signal: changes.signal,
+  });
+}
+
+/** Returns `{ fetched }` with the bytes, the code and details of an `ImageError`, or another error. */
+export async function tryFetch(url: string, options: FetchOptions): Promise<unknown> {
   try {
     return { fetched: await fetchPicture(url, options) };
   } catch (error) {

@@ -6,14 +6,14 @@ import type { Metrics } from '../../api/log.ts';
 
 type Timing = Answer['timing'];
 
-/** These are this side's fault: the log has their cause. */
-const ours: readonly ErrorCode[] = ['INTERNAL', 'MODEL_UNAVAILABLE'];
+/** The service is at fault for these, so the log gets their cause. */
+const serverErrorCodes: readonly ErrorCode[] = ['INTERNAL', 'MODEL_UNAVAILABLE'];
 
-/** What became of one request: what its line in the log says of it. */
-export class RequestLogRecord implements RequestLogEntry {
+/** Collects the outcome of a request for its log line and metrics. */
+export class LoggedRequest implements RequestLogEntry {
   readonly #signal: Caller['signal'];
   readonly #timings: Timing[] = [];
-  readonly #refused: ErrorCode[] = [];
+  readonly #failed: ErrorCode[] = [];
   #coldStart = false;
   #code: ErrorCode | null = null;
   #cause: unknown;
@@ -29,50 +29,50 @@ export class RequestLogRecord implements RequestLogEntry {
 
   pictureFailed(error: unknown): void {
     const { code } = toFailure(error);
-    if (this.#isAfterTheEnd(code)) return;
-    this.#refused.push(code);
+    if (this.#isAfterDisconnect(code)) return;
+    this.#failed.push(code);
     this.requestFailed(error);
   }
 
   requestFailed(error: unknown): void {
     const { code } = toFailure(error);
-    if (this.#isAfterTheEnd(code)) return;
+    if (this.#isAfterDisconnect(code)) return;
     this.#code ??= code;
-    if (ours.includes(code)) this.#cause ??= rootCause(error);
+    if (serverErrorCodes.includes(code)) this.#cause ??= getRootCause(error);
   }
 
-  /** What happens after the caller has gone is nobody's fault. */
-  #isAfterTheEnd(code: ErrorCode): boolean {
+  /** Failures after the caller has disconnected do not count. */
+  #isAfterDisconnect(code: ErrorCode): boolean {
     return code === 'INTERNAL' && this.#signal?.aborted === true;
   }
 
-  /** Whether something went wrong on this side. */
+  /** Whether the service is at fault. */
   get isError(): boolean {
     return this.#cause !== undefined;
   }
 
-  /** `code` is the first failure's; of several pictures come their number and the sums of their times. */
+  /** `code` is that of the first failure. For several pictures, `pictures` counts them and times are summed. */
   get fields(): object {
-    const pictures = this.#timings.length + this.#refused.length;
+    const pictures = this.#timings.length + this.#failed.length;
     return {
       ...((pictures > 0 || this.#code) && { code: this.#code }),
-      ...(pictures > 1 && { pictures, refused: countEach(this.#refused) }),
+      ...(pictures > 1 && { pictures, refused: countEach(this.#failed) }),
       ...(pictures > 0 && { timing: sum(this.#timings), coldStart: this.#coldStart }),
       ...(this.isError && { err: this.#cause }),
     };
   }
 
   get metrics(): Metrics {
-    const [answered, refused] = [this.#timings.length, this.#refused.length];
+    const [answered, failed] = [this.#timings.length, this.#failed.length];
     return {
       ...(answered > 0 && { PictureMs: this.#timings.map(({ totalMs }) => totalMs) }),
-      ...(refused > 0 && { FailedPictures: refused }),
+      ...(failed > 0 && { FailedPictures: failed }),
     };
   }
 }
 
-function rootCause(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? rootCause(error.cause) : error;
+function getRootCause(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? getRootCause(error.cause) : error;
 }
 
 function countEach(codes: readonly ErrorCode[]): Record<string, number> {
@@ -81,7 +81,7 @@ function countEach(codes: readonly ErrorCode[]): Record<string, number> {
   return counts;
 }
 
-/** Null where nothing was answered; `fetchMs` null where nothing was fetched. */
+/** Returns null if nothing was answered; `fetchMs` is null if nothing was fetched. */
 function sum([first, ...rest]: readonly Timing[]): Timing | null {
   if (first === undefined) return null;
   return rest.reduce(
@@ -95,7 +95,7 @@ function sum([first, ...rest]: readonly Timing[]): Timing | null {
   );
 }
 
-/** To two decimals, as the stopwatch has them. */
+/** Rounds to two decimals, as the stopwatch does. */
 function add(a: number, b: number): number {
   return Math.round((a + b) * 100) / 100;
 }
