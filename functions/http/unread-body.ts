@@ -43,6 +43,8 @@ function closeOnceSent(request: IncomingMessage): void {
       clearTimeout(total);
       destroySoon();
     }
+    // A web stream made of the request would pause it again.
+    request.removeAllListeners('data');
     request.on('data', () => {
       clearTimeout(idle);
       idle = setTimeout(close, idleMs);
