@@ -1,15 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Native code stays where npm put it: it cannot be bundled. */
+const { engines } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** The oldest Node that the project runs on, as esbuild's target. */
+const oldestNode = engines.node.replace('>=', 'node');
+
+/** Packages with native code, which cannot be bundled. */
 const native = ['onnxruntime-node', 'sharp'];
 
-/** Bundled CommonJS packages ask for Node's own modules with `require`. Its other name is in no package. */
+/** Bundled CommonJS packages load Node's own modules with `require`. No package uses the name of the function that makes it. */
 const requireForEsm =
   "import { createRequire as makeRequireHere } from 'node:module'; const require = makeRequireHere(import.meta.url);";
 
-/** The command line, the local server in it. */
+/** Options for the command line, which includes the local server. */
 const command = (root, folder) => ({
   absWorkingDir: root,
   entryPoints: { main: 'client/cli/main.ts' },
@@ -17,7 +23,7 @@ const command = (root, folder) => ({
   bundle: true,
   splitting: true,
   platform: 'node',
-  target: 'node20.19',
+  target: oldestNode,
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunk-[hash]',
@@ -28,8 +34,8 @@ const command = (root, folder) => ({
 });
 
 /**
- * Takes native packages with `require`: unlike `import` it also looks where `NODE_PATH` says, which in
- * Lambda are the layers. https://nodejs.org/api/esm.html#no-node_path
+ * Loads native packages with `require`: unlike `import`, it also searches `NODE_PATH`, which lists the
+ * layers in Lambda. https://nodejs.org/api/esm.html#no-node_path
  */
 const requireNative = {
   name: 'require-native',
@@ -44,7 +50,7 @@ const requireNative = {
   },
 };
 
-/** A source map, as a comment, whose only entry lies behind the end of the code: nothing is mapped. */
+/** Creates a source map comment whose only entry lies after the end of the code, so it maps nothing. */
 const mapNothing = (code) => {
   const mappings = `${';'.repeat(code.split('\n').length + 1)}AAAA`;
   const map = JSON.stringify({ version: 3, sources: [''], mappings });
@@ -52,8 +58,8 @@ const mapNothing = (code) => {
 };
 
 /**
- * Leaves packages out of the source map. Node reads the whole map when an environment starts, since
- * the logger asks where it was called from: with them it took a third of a second.
+ * Leaves packages out of the source map. Node reads the whole map when an environment starts, because
+ * the logger looks up its caller: with packages in it, that took a third of a second.
  */
 const mapOwnCode = {
   name: 'map-own-code',
@@ -65,14 +71,14 @@ const mapOwnCode = {
   },
 };
 
-/** The Lambda function. Nothing is written here: paths in the source map are those from the root. */
+/** Options for the Lambda function. esbuild writes no files, so paths in the source map are relative to the root. */
 const lambda = (root) => ({
   absWorkingDir: root,
   entryPoints: { index: 'functions/lambda/handler.ts' },
   outdir: root,
   write: false,
   metafile: true,
-  // Packages keep their places in the map where node_modules is a link, as in a worktree.
+  // Keeps the paths of packages in the map if node_modules is a link, as in a worktree.
   preserveSymlinks: true,
   bundle: true,
   minify: true,
@@ -88,7 +94,7 @@ const lambda = (root) => ({
   logLevel: 'error',
 });
 
-/** The page as the browser gets it. */
+/** Options for the page as the browser gets it. */
 const page = (root, folder) => ({
   absWorkingDir: root,
   entryPoints: ['page.ts', 'page.css', 'index.html', 'icon.svg'].map(
@@ -101,49 +107,62 @@ const page = (root, folder) => ({
   target: 'es2022',
   format: 'esm',
   loader: { '.html': 'copy', '.svg': 'copy', '.jpg': 'file' },
-  // The folder is served flat, and files named after their content are kept by browsers.
+  // The folder is served flat, and browsers cache files whose names contain a hash of the content.
   assetNames: '[name]-[hash]',
   publicPath: '/',
   logLevel: 'error',
 });
 
-/** Builds command and page into `folder`, which appears whole or not at all. */
+/** Builds the command and the page into `folder`, which appears complete or not at all. */
 export async function buildInto(root, folder) {
   const draft = `${folder}.${process.pid}`;
   await Promise.all([build(command(root, draft)), build(page(root, draft))]);
-  // Where another process was faster, its folder stays: both hold the same.
+  // If another process was faster, its folder stays: both have the same content.
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
 }
 
 /**
- * Builds the Lambda function into `folder`: the same bytes wherever the checkout lies. What is bundled
- * keeps its licences, in one file beside it.
+ * Builds the Lambda function into `folder`, with the same bytes wherever the checkout is. The licences
+ * of the bundled packages go into `licences.txt`.
  */
 export async function buildFunction(root, folder) {
-  const [code, looks] = await Promise.all([
+  const [code, pageCode] = await Promise.all([
     build(lambda(root)),
     build({ ...page(root, folder), metafile: true }),
   ]);
   for (const { path, contents } of code.outputFiles) {
     await writeFile(join(folder, basename(path)), contents);
   }
-  const inputs = [code, looks].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  await writeFile(join(folder, 'licences.txt'), await licencesOf(root, inputs));
+  const inputs = [code, pageCode].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(join(folder, 'licences.txt'), await joinLicences(root, inputs));
 }
 
-/** What the packages among the bundled files are distributed under, in their own words. */
-async function licencesOf(root, inputs) {
+/** Joins the licences of the packages among the bundled files into one text. */
+async function joinLicences(root, inputs) {
+  const licences = await readLicences(root, inputs);
+  const blocks = licences.map(({ title, texts }) => [title, ...texts].join('\n\n'));
+  // A package may be reached by several paths: it is listed once.
+  return [...new Set(blocks)].sort().join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+/**
+ * Reads the licences of packages from their folders.
+ *
+ * @param root Folder that the inputs are relative to.
+ * @param inputs Paths of bundled files, as esbuild's metafile has them.
+ * @returns One entry per folder: title, such as "zod 4.6.7 (MIT)", and the texts of its licence files.
+ */
+export async function readLicences(root, inputs) {
   const folders = inputs.flatMap(
     (path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
   );
-  const texts = [...new Set(folders)].map(async (folder) => {
+  const licences = [...new Set(folders)].map(async (folder) => {
     const { name, version, license } = JSON.parse(
       await readFile(join(root, folder, 'package.json'), 'utf8'),
     );
     const names = (await readdir(join(root, folder))).filter((file) => /^licen[cs]e/i.test(file));
-    const files = names.sort().map((file) => readFile(join(root, folder, file), 'utf8'));
-    return [`${name} ${version} (${license})`, ...(await Promise.all(files))].join('\n\n');
+    const texts = names.sort().map((file) => readFile(join(root, folder, file), 'utf8'));
+    return { title: `${name} ${version} (${license})`, texts: await Promise.all(texts) };
   });
-  // A package may be reached by several paths: the same words are said once.
-  return [...new Set(await Promise.all(texts))].sort().join(`\n\n${'-'.repeat(80)}\n\n`);
+  return await Promise.all(licences);
 }

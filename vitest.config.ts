@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
-/**
- * `node` needs Node alone; `page` a Chromium; `processor` the emulator qemu-user-static; `parity`
- * checkpoints that are not part of the project.
- */
+/** The tests of `node` that take long: they start processes, build what is deployed, or make models. */
+const slow = [
+  'test/client/cli/**',
+  'test/client/typescript/packed.test.ts',
+  'test/functions/lambda/warm-environment.test.ts',
+  'test/infra/deploy/**',
+  'test/infra/layers/**',
+  'test/infra/constructs/**',
+  'test/infra/{build-function,nag,stack,versions}.test.ts',
+  'test/models/convert/convert-checkpoint.test.ts',
+  'test/models/quantize/quantize.test.ts',
+  'test/models/store/download/**',
+  'test/readme/**',
+];
+
+const otherProjects = ['test/page/**', 'test/processor/**', 'test/parity/**'];
+
+/** What each project needs: test/README.md. */
 export default defineConfig({
   test: {
-    // Half of the tests wait for processes and sockets: a core fewer, the default, would idle.
+    // Half of the tests wait for processes and sockets; the default, one core fewer, would leave cores idle.
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -16,10 +30,20 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/page/**', 'test/processor/**', 'test/parity/**'],
+          exclude: otherProjects,
+          globalSetup: 'test/support/aws/bundle.ts',
         },
       },
-      // A browser on a busy machine may lose an event; a page that is wrong fails three times.
+      // `node` without its slow tests.
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts'],
+          exclude: [...otherProjects, ...slow],
+        },
+      },
+      // A browser on a busy machine may lose an event; a real failure repeats three times.
       {
         extends: true,
         test: { name: 'page', include: ['test/page/**/*.test.ts'], retry: 2 },

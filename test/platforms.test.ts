@@ -5,7 +5,7 @@ import { root } from './support/fixtures.ts';
 
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
-/** Native code that `npm ci` has to find on each kind of machine. */
+/** Packages with native code that `npm ci` needs on each platform. */
 describe.each([
   ['linux', 'x64', ['@img/sharp-linux-x64', '@img/sharp-libvips-linux-x64', '@esbuild/linux-x64']],
   [
@@ -24,7 +24,7 @@ describe.each([
     expect(packages[`node_modules/${name}`]?.integrity).toMatch(/^sha512-/);
   });
 
-  test('onnxruntime-node brings its binding', () => {
+  test('onnxruntime-node contains its binding', () => {
     const binding = `bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`;
     expect(existsSync(join(root, 'node_modules/onnxruntime-node', binding))).toBe(true);
   });

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Photograph } from './photographs.ts';
 
-/** A service that names what is in pictures, as it is started and asked. */
+/** An image recognition service: how to start it and how to send it a photograph. */
 export interface Contestant {
   readonly name: string;
-  /** Program and arguments that serve on a port of this machine. */
+  /** Program and arguments that serve on a local port. */
   command(port: number): readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
   request(photograph: Photograph): {
@@ -16,19 +16,19 @@ export interface Contestant {
   };
 }
 
-/** A contestant that runs. */
+/** A running contestant. */
 export interface Served {
   readonly contestant: Contestant;
-  /** Milliseconds from the start of its process to its first answer. */
+  /** Milliseconds from the start of the process to its first answer. */
   readonly firstAnswerMs: number;
-  /** Asks about a photograph; milliseconds to the last byte of the answer. */
-  ask(photograph: Photograph): Promise<number>;
-  /** The most memory that its process has held, in MB; null where the system does not tell. */
+  /** Sends a photograph; resolves to the milliseconds until the last byte of the answer. */
+  classify(photograph: Photograph): Promise<number>;
+  /** Peak memory of the process in MB; null if the system does not report it. */
   peakMegabytes(): number | null;
   stop(): Promise<void>;
 }
 
-const patienceMs = 120_000;
+const startTimeoutMs = 120_000;
 
 /** Starts a contestant and waits for its first answer. */
 export async function serve(
@@ -40,40 +40,41 @@ export async function serve(
   const [program, ...args] = contestant.command(port);
   const env = { ...process.env, ...contestant.env };
   const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let complaints = '';
+  let stderrTail = '';
   child.stderr.on('data', (chunk) => {
-    complaints = `${complaints}${chunk}`.slice(-1000);
+    stderrTail = `${stderrTail}${chunk}`.slice(-1000);
   });
-  const ask = (photograph: Photograph) => time(contestant, port, photograph);
-  while (!(await answers(ask, first))) {
+  const classify = (photograph: Photograph) => timeRequest(contestant, port, photograph);
+  while (!(await isReady(classify, first))) {
     if (child.exitCode !== null) {
-      throw new Error(`${contestant.name} ended before it answered: ${complaints}`);
+      throw new Error(`${contestant.name} exited before its first answer: ${stderrTail}`);
     }
-    if (performance.now() - started > patienceMs) throw new Error(`${contestant.name} is silent`);
+    if (performance.now() - started > startTimeoutMs)
+      throw new Error(`${contestant.name} does not answer`);
     await sleep(10);
   }
   const firstAnswerMs = performance.now() - started;
   return {
     contestant,
     firstAnswerMs,
-    ask,
-    peakMegabytes: () => peakOf(child),
-    stop: () => end(child),
+    classify,
+    peakMegabytes: () => readPeak(child),
+    stop: () => kill(child),
   };
 }
 
-async function answers(ask: Served['ask'], first: Photograph): Promise<boolean> {
+async function isReady(classify: Served['classify'], first: Photograph): Promise<boolean> {
   try {
-    await ask(first);
+    await classify(first);
     return true;
   } catch (error) {
-    // Not listening yet; anything else that goes wrong is the contestant's own answer.
+    // fetch throws a TypeError while nothing listens yet; any other error comes from the contestant.
     if (error instanceof TypeError) return false;
     throw error;
   }
 }
 
-async function time(
+async function timeRequest(
   { name, request }: Contestant,
   port: number,
   photograph: Photograph,
@@ -86,8 +87,8 @@ async function time(
   return performance.now() - started;
 }
 
-/** Linux keeps the high-water mark of resident memory: man 5 proc_pid_status, VmHWM. */
-function peakOf({ pid }: ChildProcess): number | null {
+/** Reads the peak of resident memory, which Linux keeps: man 5 proc_pid_status, VmHWM. */
+function readPeak({ pid }: ChildProcess): number | null {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return kilobytes ? Number(kilobytes[1]) / 1000 : null;
@@ -96,7 +97,7 @@ function peakOf({ pid }: ChildProcess): number | null {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function kill(child: ChildProcess): Promise<void> {
   const closed = once(child, 'close');
   child.kill('SIGKILL');
   await closed;

@@ -1,22 +1,23 @@
 import { join } from 'node:path';
+import { root } from '../support/fixtures.ts';
 import type { Contestant } from './contestant.ts';
-import { here, root, work } from './folders.ts';
+import { benchFolder, workFolder } from './folders.ts';
 import type { Photograph } from './photographs.ts';
 import { home, modelName } from './resnet18.ts';
 import { transformersModels } from './transformers-model.ts';
 
 const glimpse = join(root, 'client/cli/glimpse.mjs');
 
-/** Python of the virtual environment that holds PyTorch. */
+/** Path of Python in the virtual environment with PyTorch. */
 export const python = join(
-  work,
+  workFolder,
   process.platform === 'win32' ? 'venv/Scripts/python.exe' : 'venv/bin/python',
 );
 
-/** Picture bytes as they are. */
-const raw = (path: string) => (photograph: Photograph) => ({ path, body: photograph.bytes });
+/** Sends the picture bytes as body. */
+const postBytes = (path: string) => (photograph: Photograph) => ({ path, body: photograph.bytes });
 
-/** This project, on the same network and on the one that it comes with. */
+/** Glimpse with the same network as the others, and with its embedded one. */
 export const ours: readonly Contestant[] = [
   {
     name: 'Glimpse, ResNet-18 int8',
@@ -30,7 +31,7 @@ export const ours: readonly Contestant[] = [
       `${port}`,
     ],
     env: { GLIMPSE_HOME: home },
-    request: raw('/classify'),
+    request: postBytes('/classify'),
   },
   {
     name: 'Glimpse, EfficientNet-Lite0 int8',
@@ -43,26 +44,26 @@ export const ours: readonly Contestant[] = [
       '--port',
       `${port}`,
     ],
-    request: raw('/classify'),
+    request: postBytes('/classify'),
   },
 ];
 
-/** transformers.js on the very same int8 file. */
+/** transformers.js with the same int8 file. */
 export const transformers: Contestant = {
   name: 'transformers.js, ResNet-18 int8',
   command: (port) => [
     process.execPath,
-    join(here, 'contestants/transformers.mjs'),
+    join(benchFolder, 'contestants/transformers.mjs'),
     `${port}`,
     transformersModels,
   ],
-  request: raw('/'),
+  request: postBytes('/'),
 };
 
-/** The service of the article. */
+/** The original service: Flask and PyTorch. */
 export const pytorch: Contestant = {
   name: 'Flask and PyTorch, ResNet-18',
-  command: (port) => [python, join(here, 'contestants/pytorch.py'), `${port}`],
+  command: (port) => [python, join(benchFolder, 'contestants/pytorch.py'), `${port}`],
   request: ({ bytes }) => {
     const body = new FormData();
     body.append('image', new Blob([bytes]), 'photo.jpg');

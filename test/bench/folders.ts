@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from '../support/fixtures.ts';
 
-/** The checkout. */
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Folder of the bench's sources. */
+export const benchFolder = join(root, 'test/bench');
 
-/** What the bench is written in. */
-export const here = join(root, 'test/bench');
-
-/** What it makes and keeps from one run to the next. */
-export const work = join(root, '.build/bench');
+/** Folder of files that the bench builds once and keeps. */
+export const workFolder = join(root, '.build/bench');

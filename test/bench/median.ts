@@ -1,4 +1,4 @@
-/** The middle one of some numbers, or the mean of the middle two; NaN of none. */
+/** Returns the middle number, or the mean of the middle two; NaN for an empty list. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

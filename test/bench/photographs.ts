@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { root } from './folders.ts';
+import { root } from '../support/fixtures.ts';
 
 export interface Photograph {
   readonly name: string;
   readonly bytes: Buffer<ArrayBuffer>;
 }
 
-/** A picture of the web's size, and one as phones take them. */
-export async function photographs(): Promise<Photograph[]> {
+/** Reads a picture of a size common on the web, and creates one of a phone's size. */
+export async function createPhotographs(): Promise<Photograph[]> {
   const china = await readFile(join(root, 'models/samples/china.jpg'));
   const large = sharp(china).resize(4000, 3000, { fit: 'cover' }).jpeg({ quality: 90 });
   return [

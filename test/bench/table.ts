@@ -1,21 +1,21 @@
 import type { Measured } from './race.ts';
 
-/** Markdown: a row a contestant, with what each figure is in terms of the first contestant's. */
-export function table(measured: readonly Measured[]): string {
+/** Renders Markdown with one row per contestant; in brackets, the ratio to the first contestant. */
+export function renderTable(measured: readonly Measured[]): string {
   const [base] = measured;
   if (!base) return '';
   const names = Object.keys(base.answerMs);
   const head = ['', 'first answer', ...names, 'memory'];
   const rows = measured.map((one) => [
     one.name,
-    cell(one.firstAnswerMs, base.firstAnswerMs, 'ms'),
-    ...names.map((name) => cell(one.answerMs[name], base.answerMs[name], 'ms')),
-    cell(one.peakMegabytes, base.peakMegabytes, 'MB'),
+    renderCell(one.firstAnswerMs, base.firstAnswerMs, 'ms'),
+    ...names.map((name) => renderCell(one.answerMs[name], base.answerMs[name], 'ms')),
+    renderCell(one.peakMegabytes, base.peakMegabytes, 'MB'),
   ]);
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
 }
 
-function cell(
+function renderCell(
   value: number | null | undefined,
   base: number | null | undefined,
   unit: string,

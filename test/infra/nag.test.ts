@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { synthesise } from '../support/deployment.ts';
+
+vi.stubEnv('CDK_VALIDATION', 'true');
 
 const contexts: [string, Record<string, string>][] = [
   ['with default settings', {}],

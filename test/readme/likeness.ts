@@ -1,8 +1,5 @@
-/**
- * What stays of a printed text when all that differs from one machine to the next is taken out:
- * numbers, bars and the width of columns.
- */
-export function skeletonOf(text: string): string {
+/** Removes from a printed text what differs between machines: numbers, bars and the width of columns. */
+export function toSkeleton(text: string): string {
   return text
     .replace(/[█▏▎▍▌▋▊▉]+/g, ' ')
     .replace(/\d+(?:[.,]\d+)*/g, '#')
@@ -11,19 +8,22 @@ export function skeletonOf(text: string): string {
     .trim();
 }
 
+/** Fields whose values differ between requests. */
+const variable = new Set(['requestId', 'coldStart']);
+
 /**
- * Whether `actual` has everything that `shown` has: the same keys, texts in the same places (but for
- * those that end in an ellipsis, and ids), numbers where numbers are. Arrays may go on after what is shown.
+ * Returns whether `actual` contains everything in `shown`: the same keys, equal texts (except
+ * those that end in an ellipsis), and numbers for numbers. Arrays may be longer than those shown.
  */
 export function isLike(shown: unknown, actual: unknown): boolean {
   if (Array.isArray(shown)) {
-    return Array.isArray(actual) && shown.every((item, at) => isLike(item, actual[at]));
+    return Array.isArray(actual) && shown.every((item, index) => isLike(item, actual[index]));
   }
   if (shown !== null && typeof shown === 'object') {
     if (actual === null || typeof actual !== 'object') return false;
     const fields = actual as Record<string, unknown>;
     return Object.entries(shown).every(([key, value]) =>
-      key === 'requestId' ? typeof fields[key] === 'string' : isLike(value, fields[key]),
+      variable.has(key) ? typeof fields[key] === typeof value : isLike(value, fields[key]),
     );
   }
   if (typeof shown === 'number') return typeof actual === 'number';

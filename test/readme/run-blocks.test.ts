@@ -6,14 +6,40 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyHome } from '../support/empty-home.ts';
 import { root } from '../support/fixtures.ts';
 import { type Served, serveGlimpse } from '../support/serve-glimpse.ts';
-import { type Block, blocksOf, sessionsOf } from './blocks.ts';
-import { isLike, skeletonOf } from './likeness.ts';
+import { type Block, parseBlocks, parseSessions } from './blocks.ts';
+import { isLike, toSkeleton } from './likeness.ts';
+
+/** test/client/typescript/packed.test.ts runs the blocks of client/typescript/README.md. */
+const readmes = [
+  'README.md',
+  'client/cli/README.md',
+  'client/page/README.md',
+  'functions/README.md',
+  'infra/README.md',
+  'models/README.md',
+  'test/README.md',
+];
+
+/** Blocks of these languages either run here or have a comment that says why not. */
+const runnable = ['sh', 'console', 'ts'];
+
+interface LocatedBlock extends Block {
+  /** File and line. */
+  readonly at: string;
+  /** The block below it in the same file. */
+  readonly next: Block | undefined;
+}
+
+const blocks: readonly LocatedBlock[] = readmes.flatMap((file) => {
+  const all = parseBlocks(readFileSync(join(root, file), 'utf8'));
+  return all.map((block, index) => ({
+    ...block,
+    at: `${file}:${block.line}`,
+    next: all[index + 1],
+  }));
+});
 
 const run = promisify(execFile);
-const blocks = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'));
-
-/** Blocks of these languages are either run here or say above them why not. */
-const runnable = ['sh', 'console', 'ts'];
 
 let served: Served;
 let scratch: string;
@@ -30,7 +56,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** Runs a program below the checkout, where what it writes is nobody's loss. */
+/** Runs a program in a folder below the checkout, where it may write files. */
 async function read(program: string, args: readonly string[]): Promise<string> {
   const env = { ...process.env, NO_COLOR: '1', GLIMPSE_HOME: emptyHome };
   const { stdout } = await run(program, args, { cwd: scratch, env, maxBuffer: 2 ** 26 });
@@ -38,43 +64,53 @@ async function read(program: string, args: readonly string[]): Promise<string> {
 }
 
 const shell = (code: string): Promise<string> =>
-  read('bash', ['-euo', 'pipefail', '-c', here(code)]);
+  read('bash', ['-euo', 'pipefail', '-c', useTestServer(code)]);
 
-/** The README's server is on port 3000, the test's anywhere. */
-function here(code: string): string {
+/** The server of the READMEs is on port 3000, that of the test on a free port. */
+function useTestServer(code: string): string {
   return code.replaceAll(/(?:http:\/\/)?localhost:3000/g, served.url);
 }
 
-function chosen(language: string): [number, Block][] {
-  return blocks
-    .filter((block) => block.language === language && block.notRun === undefined)
-    .map((block) => [block.line, block]);
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-test('the README has blocks of every kind that is run', () => {
-  expect(runnable.filter((language) => chosen(language).length === 0)).toEqual([]);
+function findBlocks(language: string): [string, LocatedBlock][] {
+  return blocks
+    .filter((block) => block.language === language && block.notRun === undefined)
+    .map((block) => [block.at, block]);
+}
+
+test('the READMEs have blocks of each kind', () => {
+  expect(runnable.filter((language) => findBlocks(language).length === 0)).toEqual([]);
 });
 
 describe('commands', () => {
-  test.each(chosen('sh'))(
-    'of the README, line %i, work',
-    async (_, block) => {
-      const printed = await shell(block.code);
-      const shown = blocks[blocks.indexOf(block) + 1];
+  test.each(findBlocks('sh'))(
+    '%s runs, and prints what a JSON block below shows',
+    async (_, { code, line, next }) => {
+      const printed = await shell(code);
       expect(printed).not.toBe('');
-      if (shown?.language !== 'json' || shown.line > block.line + 8) return;
-      expect(isLike(JSON.parse(shown.code), JSON.parse(printed))).toBe(true);
+      if (next?.language !== 'json' || next.line > line + 8) return;
+      // JSON below several commands is the output of the first.
+      const [first = ''] = code.split('\n');
+      const answer = parseJson(printed) ?? parseJson(await shell(first));
+      expect(isLike(JSON.parse(next.code), answer)).toBe(true);
     },
     120_000,
   );
 });
 
-describe('what commands print', () => {
-  const shown = chosen('console').flatMap(([line, block]) =>
-    sessionsOf(block).map(({ command, output }) => [line, command, output] as const),
+describe('sessions', () => {
+  const sessions = findBlocks('console').flatMap(([at, block]) =>
+    parseSessions(block).map(({ command, output }) => [at, command, output] as const),
   );
-  test.each(shown)('is what the README shows, line %i: %s', async (_, command, output) => {
-    expect(skeletonOf(await shell(command))).toBe(skeletonOf(output));
+  test.each(sessions)('%s: %s prints what is shown', async (_, command, output) => {
+    expect(toSkeleton(await shell(command))).toBe(toSkeleton(output));
   });
 });
 
@@ -83,14 +119,14 @@ describe('programs', () => {
     "'glimpse-client'": "'../../client/typescript/src/index.ts'",
     "'glimpse-client/node'": "'../../client/typescript/src/node.ts'",
   };
-  test.each(chosen('ts'))('of the README, line %i, print what they say', async (line, block) => {
-    let code = here(block.code);
+  test.each(findBlocks('ts'))('%s prints what its comments say', async (at, block) => {
+    let code = useTestServer(block.code);
     for (const [name, source] of Object.entries(packages)) code = code.replaceAll(name, source);
-    const file = join(scratch, `line-${line}.ts`);
+    const file = join(scratch, `${at.replaceAll(/\W/g, '-')}.ts`);
     writeFileSync(file, code);
-    const said = [...block.code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map(
+    const lines = [...block.code.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map(
       ([, text]) => text,
     );
-    expect((await read(process.execPath, ['--import', 'tsx', file])).trim()).toBe(said.join('\n'));
+    expect((await read(process.execPath, ['--import', 'tsx', file])).trim()).toBe(lines.join('\n'));
   });
 });

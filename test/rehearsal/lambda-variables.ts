@@ -1,24 +1,24 @@
 import { region } from './aws/no-credentials.ts';
 import type { Deployed } from './bytes/deployed.ts';
 
-/** Where the runtime looks for packages of CommonJS, the layers among them. */
+/** Folders, including the layers, in which the runtime looks for CommonJS packages. */
 const nodePath = ['/opt/nodejs/node24/node_modules', '/opt/nodejs/node_modules'];
 
 /**
- * The environment of the function: what the template sets, and what the runtime does.
+ * Creates the function's environment: the variables of the template and those of the runtime.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-export function lambdaVariables({ function: it }: Deployed): Record<string, string> {
+export function createLambdaVariables({ function: properties }: Deployed): Record<string, string> {
   return {
-    ...it.Environment.Variables,
-    _HANDLER: it.Handler,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${it.Runtime}`,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(it.MemorySize),
+    ...properties.Environment.Variables,
+    _HANDLER: properties.Handler,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
     AWS_LAMBDA_FUNCTION_NAME: 'glimpse-rehearsal',
     AWS_LAMBDA_FUNCTION_VERSION: '1',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_FORMAT: it.LoggingConfig.LogFormat,
-    AWS_LAMBDA_LOG_LEVEL: it.LoggingConfig.ApplicationLogLevel,
+    AWS_LAMBDA_LOG_FORMAT: properties.LoggingConfig.LogFormat,
+    AWS_LAMBDA_LOG_LEVEL: properties.LoggingConfig.ApplicationLogLevel,
     AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/glimpse-rehearsal',
     AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[1]0123456789abcdef0123456789abcdef',
     AWS_REGION: region,

@@ -1,4 +1,4 @@
-/** A stage cannot run on this machine; `message` says what is missing. It proves nothing. */
+/** This machine cannot run a stage; `message` says what is missing. Such a stage proves nothing. */
 export class NotRun extends Error {
   override readonly name = 'NotRun';
 }

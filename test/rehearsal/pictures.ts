@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { picturePath, readPictureFixture } from '../support/fixtures.ts';
-import { functionUrlEvent } from '../support/function-url-event.ts';
+import { createFunctionUrlEvent } from '../support/function-url-event.ts';
 
 export interface Picture {
   readonly name: string;
@@ -22,8 +22,8 @@ export const chelsea: Picture = {
   bytes: readPictureFixture('chelsea'),
 };
 
-/** A photograph in the other formats that decoders of the layer read, turned by EXIF where they can. */
-export async function otherFormats(folder: string): Promise<Picture[]> {
+/** Writes a photograph in the other formats that the layer's decoders read, and a JPEG with EXIF orientation. */
+export async function writeOtherFormats(folder: string): Promise<Picture[]> {
   const turned = sharp(readPictureFixture('rocket')).withMetadata({ orientation: 6 });
   const files = {
     'turned.jpg': await turned.clone().jpeg().toBuffer(),
@@ -42,19 +42,19 @@ export async function otherFormats(folder: string): Promise<Picture[]> {
   );
 }
 
-/** The picture's bytes, as `curl --data-binary` posts them. */
-export function posted({ bytes }: Pick<Picture, 'bytes'>, query = ''): object {
-  return functionUrlEvent({ method: 'POST', path: '/classify', query, body: bytes });
+/** Creates an event with the picture's bytes as body, as `curl --data-binary` sends them. */
+export function createPostEvent({ bytes }: Pick<Picture, 'bytes'>, query = ''): object {
+  return createFunctionUrlEvent({ method: 'POST', path: '/classify', query, body: bytes });
 }
 
-/** The picture through the typed API. */
-export function called({ bytes }: Pick<Picture, 'bytes'>): object {
-  return typedCall({ base64: bytes.toString('base64') });
+/** Creates an event that sends the picture through the typed API. */
+export function createTypedPictureEvent({ bytes }: Pick<Picture, 'bytes'>): object {
+  return createTypedEvent({ base64: bytes.toString('base64') });
 }
 
-/** Any kind of picture through the typed API. */
-export function typedCall(image: object): object {
-  return functionUrlEvent({
+/** Creates an event that sends any picture input through the typed API. */
+export function createTypedEvent(image: object): object {
+  return createFunctionUrlEvent({
     method: 'POST',
     path: '/trpc/classify',
     headers: { 'content-type': 'application/json' },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-export interface Ran {
+export interface RunResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -9,21 +9,24 @@ export interface Ran {
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** The whole environment; the one of this process where it is left out. */
+  /** The whole environment (default: that of this process). */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Return whatever the exit code is. */
+  /** Return even if the exit code is not 0. */
   readonly mayFail?: boolean;
 }
 
-/** How much of a failed program's output its error repeats, in lines. */
-const repeated = 40;
+/** Number of output lines that the error of a failed program repeats. */
+const repeatedLines = 40;
 
 /**
- * Runs a program to its end, without a shell and without input.
+ * Runs a program without a shell and without input, and waits for its end.
  *
- * @throws Error with the end of its output where it fails.
+ * @throws Error with the end of its output if it fails.
  */
-export async function run(command: readonly string[], options: RunOptions = {}): Promise<Ran> {
+export async function run(
+  command: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
   const { cwd, env = process.env, mayFail = false } = options;
   const [program = '', ...args] = command;
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -33,7 +36,7 @@ export async function run(command: readonly string[], options: RunOptions = {}):
   });
   const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code !== 0 && !mayFail) {
-    const tail = `${stdout}${stderr}`.trimEnd().split('\n').slice(-repeated).join('\n');
+    const tail = `${stdout}${stderr}`.trimEnd().split('\n').slice(-repeatedLines).join('\n');
     throw new Error(`${command.join(' ')} ended with ${code}:\n${tail}`);
   }
   return { code, stdout, stderr };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseSocketCalls } from './sockets.ts';
 
-/** As strace 6.1 writes it, with `-f -e trace=%network,execve`. */
+/** Output of strace 6.1 with `-f -e trace=%network,execve`. */
 const trace = `4101 execve("/usr/bin/unshare", ["unshare", "--net"], 0x7ffd /* 6 vars */) = 0
 4101 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, 0) = 3
 4101 connect(3, {sa_family=AF_UNIX, sun_path="/var/run/nscd/socket"}, 110) = -1 ENOENT (No such file or directory)
@@ -16,7 +16,7 @@ const trace = `4101 execve("/usr/bin/unshare", ["unshare", "--net"], 0x7ffd /* 6
 4101 +++ exited with 0 +++
 `;
 
-test('sockets are counted whether they were granted or not, and addresses told', () => {
+test('counts sockets whether they were granted or not, and lists the addresses', () => {
   expect(parseSocketCalls(trace, '/usr/bin/emulator')).toEqual({
     made: [
       'socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, IPPROTO_IP <unfinished ...>',
@@ -29,7 +29,7 @@ test('sockets are counted whether they were granted or not, and addresses told',
   });
 });
 
-test('what came before the program is left out only where it is named', () => {
+test('skips the calls before a program only if the program is named', () => {
   expect(parseSocketCalls(trace).made).toHaveLength(3);
   expect(() => parseSocketCalls(trace, '/usr/bin/node')).toThrow('did not see /usr/bin/node start');
 });

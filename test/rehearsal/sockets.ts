@@ -1,28 +1,28 @@
 import { readFile } from 'node:fs/promises';
-import { needPrograms } from './needs.ts';
+import { requirePrograms } from './requirements.ts';
 
-/** What asks the kernel for something to do with a network, under the tracer. */
+/** Network calls of a traced program. */
 export interface SocketCalls {
-  /** `socket` and `socketpair`, whether they were granted or not. */
+  /** Calls of `socket` and `socketpair`, whether they were granted or not. */
   readonly made: readonly string[];
-  /** Where `connect`, and `sendto` with an address, wanted to go. */
+  /** Addresses that `connect`, and `sendto` with an address, were called with. */
   readonly reached: readonly string[];
 }
 
 /**
- * The command that writes every network call of a program, and of all that it starts, into a file.
- * The kernel stops at no other call, so that the program runs as fast as without.
+ * Creates the command prefix that writes every network call of a program and of its children to a file.
+ * The kernel stops at no other call, so the program runs at full speed.
  *
- * @param detached Whether the tracer stands aside, so that the program is the direct child.
+ * @param detached Runs the tracer as a grandchild, so that the program is the direct child.
  */
-export function tracing(file: string, detached = false): readonly string[] {
-  needPrograms(['strace']);
-  const aside = detached ? ['-D'] : [];
+export function createTraceCommand(file: string, detached = false): readonly string[] {
+  requirePrograms(['strace']);
+  const detach = detached ? ['-D'] : [];
   const calls = ['-e', 'trace=%network,execve', '-e', 'signal=none'];
-  return ['strace', ...aside, '-f', '--seccomp-bpf', ...calls, '-s', '200', '-o', file];
+  return ['strace', ...detach, '-f', '--seccomp-bpf', ...calls, '-s', '200', '-o', file];
 }
 
-/** @param from A program: what came before it was started is left out. */
+/** @param from Path of a program: calls before its start are skipped. */
 export async function readSocketCalls(file: string, from?: string): Promise<SocketCalls> {
   return parseSocketCalls(await readFile(file, 'utf8'), from);
 }
@@ -34,12 +34,12 @@ export function parseSocketCalls(trace: string, from?: string): SocketCalls {
   const calls = lines.slice(start).map((line) => line.replace(/^\d+\s+/, ''));
   return {
     made: calls.filter((call) => /^socket(pair)?\(/.test(call)),
-    reached: calls.filter((call) => /^(connect|sendto|sendmsg)\(/.test(call)).flatMap(addressOf),
+    reached: calls.filter((call) => /^(connect|sendto|sendmsg)\(/.test(call)).flatMap(parseAddress),
   };
 }
 
-/** `127.0.0.1:9001` for an address of IPv4, else the call itself; nothing where it names none. */
-function addressOf(call: string): string[] {
+/** Returns `127.0.0.1:9001` for an IPv4 address, the whole call for another address, or nothing. */
+function parseAddress(call: string): string[] {
   if (!call.includes('sa_family')) return [];
   const [, port, host] = call.match(/sin_port=htons\((\d+)\), sin_addr=inet_addr\("(.+?)"\)/) ?? [];
   return [host ? `${host}:${port}` : call];

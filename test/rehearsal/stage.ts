@@ -1,19 +1,19 @@
 import type { Preparation } from './preparation.ts';
-import type { Proof } from './proof.ts';
+import type { StageReport } from './stage-report.ts';
 import type { Subject } from './subject.ts';
 
-/** What a stage works with. */
-export interface Stand {
+/** What a stage gets to work with. */
+export interface StageContext {
   readonly subject: Subject;
   readonly preparation: Preparation;
-  readonly proof: Proof;
+  readonly report: StageReport;
 }
 
-/** A part of the rehearsal, run once for each model. */
+/** A part of the rehearsal, run once per model. */
 export interface Stage {
   readonly name: string;
-  /** What it does, for its heading. */
+  /** What the stage does; printed as its heading. */
   readonly title: string;
-  /** @throws NotRun where this machine cannot run it. */
-  readonly run: (stand: Stand) => Promise<void>;
+  /** @throws NotRun if this machine cannot run the stage. */
+  readonly run: (context: StageContext) => Promise<void>;
 }

@@ -7,7 +7,7 @@ import { repeat } from './stages/repeat.ts';
 import { switchStage } from './stages/switches.ts';
 import { synthesis } from './stages/synthesis.ts';
 
-/** In the order that they run in: what is published is what the later ones take. */
+/** All stages in running order: the stages after `publish` use the published files. */
 export const stages: readonly Stage[] = [
   synthesis,
   lint,

@@ -5,9 +5,9 @@ import type { Deployed } from './bytes/deployed.ts';
 import { unpack } from './bytes/unpack.ts';
 import type { Preparation } from './preparation.ts';
 import type { ModelName } from './prepare/models.ts';
-import { workFolder } from './workplace.ts';
+import { createWorkFolder } from './work-folder.ts';
 
-/** A deployment with everything switched on: more resources, so more to check. */
+/** Settings that switch everything on: more resources, so more to check. */
 const everything = {
   access: 'public',
   bucket: 'pictures-of-the-rehearsal',
@@ -17,7 +17,7 @@ const everything = {
   memory: '3538',
 };
 
-/** The deployment of one model, which one stage after the other looks at. */
+/** The deployment of one model, which all stages check. */
 export class Subject {
   readonly model: ModelName;
   readonly #preparation: Preparation;
@@ -31,18 +31,18 @@ export class Subject {
     this.#preparation = preparation;
   }
 
-  /** A folder of this model's own. */
+  /** Returns a work folder for this model. */
   folder(name: string): Promise<string> {
-    return workFolder(this.model, name);
+    return createWorkFolder(this.model, name);
   }
 
-  /** What `cdk synth` gives with the defaults. */
+  /** Returns the output of `cdk synth` with the default settings. */
   synthesised(): Promise<Deployed> {
     this.#synthesised ??= this.#synthesise();
     return this.#synthesised;
   }
 
-  /** What it gives with everything switched on. */
+  /** Returns the output of `cdk synth` with everything switched on. */
   everything(): Promise<Deployed> {
     this.#everything ??= this.#synthesise(everything);
     return this.#everything;
@@ -54,18 +54,18 @@ export class Subject {
     return synthesise({ model: this.model, home, output, context });
   }
 
-  /** Takes what a deployment has published in place of what was synthesised. */
+  /** Replaces the synthesised files by the files that a deployment has published. */
   publish(published: Deployed): void {
     this.#published = published;
     this.#unpacked = undefined;
   }
 
-  /** What was published, else what was synthesised. */
+  /** Returns the published files, or the synthesised ones before a deployment. */
   async deployed(): Promise<Deployed> {
     return this.#published ?? (await this.synthesised());
   }
 
-  /** Its zips, unpacked as Lambda does. */
+  /** Unpacks the zip files as Lambda does. */
   unpacked(): Promise<Unpacked> {
     this.#unpacked ??= this.#unpack();
     return this.#unpacked;
@@ -82,7 +82,7 @@ export class Subject {
   }
 }
 
-/** Folders with what lies under `/var/task` and `/opt`. */
+/** Folders with the content of `/var/task` and `/opt`. */
 export interface Unpacked {
   readonly task: string;
   readonly opt: string;

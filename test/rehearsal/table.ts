@@ -1,7 +1,7 @@
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from './run-stage.ts';
 
-/** The outcomes as a table for people. */
-export function tableOf(outcomes: readonly Outcome[]): string {
+/** Renders the outcomes as a plain-text table. */
+export function renderTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ stage, model, state, seconds, findings, why }) => [
     stage,
     model,
@@ -10,7 +10,7 @@ export function tableOf(outcomes: readonly Outcome[]): string {
     `${seconds} s`,
     why,
   ]);
-  const table = [['stage', 'model', 'outcome', 'shown', 'time', ''], ...rows];
+  const table = [['stage', 'model', 'outcome', 'checks', 'time', ''], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );

@@ -1,45 +1,45 @@
 import type { Service } from '../../functions/api/service.ts';
 import { ConcurrencyLimit } from '../../functions/inference/concurrency-limit.ts';
 import { openModel } from '../../models/store/open-model.ts';
-import { damagedModel } from './damaged-model.ts';
+import { createDamagedModel } from './damaged-model.ts';
 import { modelFolder } from './fixtures.ts';
 import { startTestServer, type TestServer } from './glimpse.ts';
-import { withoutOutput } from './onnx.ts';
-import { serviceWith } from './service.ts';
+import { removeOutput } from './onnx.ts';
+import { createTestService } from './service.ts';
 
 export interface BrokenServer extends TestServer {
-  /** Ends what makes every request fail. */
+  /** Repairs what makes every request fail. */
   readonly recover?: () => Promise<void>;
 }
 
-/** `MODEL_UNAVAILABLE` until its model is whole again. */
+/** Starts a server that answers `MODEL_UNAVAILABLE` until its model is repaired. */
 export async function startDamaged(): Promise<BrokenServer> {
-  const { folder, repair } = await damagedModel();
+  const { folder, repair } = await createDamagedModel();
   return { ...(await startTestServer({ folder })), recover: repair };
 }
 
-/** A model without class activation maps. */
+/** Starts a server whose model has no class activation maps. */
 export function startWithoutHeat(): Promise<TestServer> {
   const openWithoutHeat = async () => {
     const { bytes, ...rest } = await openModel(modelFolder);
-    return { ...rest, bytes: withoutOutput(bytes, 'heat') };
+    return { ...rest, bytes: removeOutput(bytes, 'heat') };
   };
-  return startTestServer({ service: serviceWith({ openModel: openWithoutHeat }) });
+  return startTestServer({ service: createTestService({ openModel: openWithoutHeat }) });
 }
 
-/** `BUSY` for whatever is to be fetched. */
+/** Starts a server that answers `BUSY` to every picture it would have to fetch. */
 export function startWithoutFetches(): Promise<TestServer> {
   const concurrency = {
     fetch: new ConcurrencyLimit({ limit: 0, maxQueue: 0 }),
     decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
   };
-  return startTestServer({ service: serviceWith({ concurrency }) });
+  return startTestServer({ service: createTestService({ concurrency }) });
 }
 
-/** Throws where 13 classes are asked for. */
+/** Starts a server that throws if `topK` is 13. */
 export function startFailing(): Promise<TestServer> {
   const service = (): Service => {
-    const real = serviceWith()();
+    const real = createTestService()();
     const classify: Service['classify'] = (input, caller) => {
       if (input.topK === 13) throw new Error('thirteen');
       return real.classify(input, caller);

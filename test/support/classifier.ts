@@ -9,7 +9,7 @@ import { ConcurrencyLimit } from '../../functions/inference/concurrency-limit.ts
 import { openModel } from '../../models/store/open-model.ts';
 import { modelFolder } from './fixtures.ts';
 
-/** The embedded model on one thread, with any part replaced. */
+/** Creates a classifier with the embedded model on one thread; any option can be replaced. */
 export function createTestClassifier(options: Partial<ClassifierOptions> = {}): Classifier {
   return createClassifier({
     openModel: () => openModel(modelFolder),

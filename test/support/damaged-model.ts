@@ -5,12 +5,12 @@ import { copyModel } from './model-folder.ts';
 
 export interface DamagedModel {
   readonly folder: string;
-  /** Puts the whole file back. */
+  /** Restores the file. */
   repair(): Promise<void>;
 }
 
-/** A copy of the embedded model whose file is cut short; removed when the test ends. */
-export async function damagedModel(): Promise<DamagedModel> {
+/** Copies the embedded model and truncates its file; the copy is removed when the test ends. */
+export async function createDamagedModel(): Promise<DamagedModel> {
   const folder = await copyModel();
   await truncate(join(folder, 'model.onnx'), 1000);
   return { folder, repair: () => cp(modelFolder, folder, { recursive: true }) };

@@ -5,7 +5,8 @@ export interface Deferred<T> {
   readonly reject: (reason: unknown) => void;
 }
 
-export function deferred<T = void>(): Deferred<T> {
+/** Creates a promise with its `resolve` and `reject`. */
+export function createDeferred<T = void>(): Deferred<T> {
   let settle: Omit<Deferred<T>, 'promise'> | undefined;
   const promise = new Promise<T>((resolve, reject) => {
     settle = { resolve, reject };

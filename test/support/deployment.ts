@@ -9,8 +9,11 @@ import { GlimpseStack } from '../../infra/stack.ts';
 import { createManifest } from './manifest.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The first synthesis of a process is slow: it loads the rules that the CDK checks every template with. */
+/** Synthesis may be slow on a busy machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** Loading the CDK's own validation takes 2 s per process. nag.test.ts switches it on. */
+vi.stubEnv('CDK_VALIDATION', 'false');
 
 type Contents = Partial<Record<'function' | 'model' | 'runtime', string>>;
 

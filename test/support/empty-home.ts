@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** A `GLIMPSE_HOME` without models of the user's own. */
-export const emptyHome = mkdtempSync(join(tmpdir(), 'glimpse-home-'));
+/** A `GLIMPSE_HOME` without added models. */
+export const emptyHome = temporaryFolder();

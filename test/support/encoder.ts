@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import type { PictureFormat } from '../../functions/image/sniff.ts';
 
-/** Losslessly, but for JPEG: its nearest setting. */
+/** Lossless settings; for JPEG, the nearest to lossless. */
 const encoders: Record<PictureFormat, (picture: Sharp) => Sharp> = {
   jpeg: (picture) => picture.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }),
   png: (picture) => picture.png(),
@@ -11,7 +11,7 @@ const encoders: Record<PictureFormat, (picture: Sharp) => Sharp> = {
   avif: (picture) => picture.avif({ lossless: true, effort: 0 }),
 };
 
-/** Encodes a picture as true to its pixels as the format can be. */
+/** Encodes a picture as faithfully as the format allows. */
 export function encode(picture: Sharp, format: PictureFormat): Promise<Buffer> {
   return encoders[format](picture).toBuffer();
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** The best class of coffee.jpg: PyTorch's score, with room for int8 arithmetic. */
+/** The best class of coffee.jpg with PyTorch's score; the tolerance is for int8 arithmetic. */
 export const espresso = {
   rank: 1,
   index: 967,

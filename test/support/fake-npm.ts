@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { vi } from 'vitest';
-import { emptyFolder } from './model-folder.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** Files by their paths. */
+/** File contents by path. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** Writes a tree of files into a folder. */
-export async function plant(folder: string, tree: Tree): Promise<void> {
+/** Writes files into a folder. */
+export async function writeTree(folder: string, tree: Tree): Promise<void> {
   for (const [path, content] of Object.entries(tree)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
@@ -15,7 +15,7 @@ export async function plant(folder: string, tree: Tree): Promise<void> {
 }
 
 export interface FakeNpm {
-  /** The parameters of each call, oldest first. */
+  /** Returns the arguments of each call, oldest first. */
   calls(): Promise<string[][]>;
 }
 
@@ -29,16 +29,16 @@ if (failure) { process.stderr.write(failure); process.exit(1); }
 cpSync(join(here, 'tree'), process.cwd(), { recursive: true });
 `;
 
-/** An npm that installs `tree`, or fails with `failure` on stderr, for as long as the test runs. */
+/** Replaces npm, until the test ends, by one that installs `tree` or fails with `failure` on stderr. */
 export async function fakeNpm(plan: { tree?: Tree; failure?: string }): Promise<FakeNpm> {
-  const folder = await emptyFolder();
-  await plant(folder, {
+  const folder = temporaryFolder();
+  await writeTree(folder, {
     'npm-cli.js': script,
     'package.json': '{"type":"commonjs"}',
     'plan.json': JSON.stringify({ failure: plan.failure }),
     calls: '',
   });
-  await plant(join(folder, 'tree'), plan.tree ?? {});
+  await writeTree(join(folder, 'tree'), plan.tree ?? {});
   vi.stubEnv('npm_execpath', join(folder, 'npm-cli.js'));
   return {
     calls: async () => {

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Bucket } from '../../functions/image/s3/bucket.ts';
 import { type PictureName, pictureNames, readPictureFixture } from './fixtures.ts';
-import { signatureOf } from './signature-v4.ts';
+import { computeSignature } from './signature-v4.ts';
 
-/** AWS's own example: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** AWS's example credentials: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 const credentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -16,25 +16,26 @@ type Answer = (response: ServerResponse) => void;
 
 export interface FakeS3 {
   readonly bucket: Bucket;
-  /** Targets of the requests that came, oldest first. */
+  /** Targets of the received requests, oldest first. */
   readonly targets: string[];
-  /** Open connections. */
+  /** Returns the number of open connections. */
   connections(): Promise<number>;
   close(): void;
 }
 
 /**
- * An S3 on loopback with one bucket, `holidays`. It answers nobody whose signature is not right.
+ * Starts an S3 on loopback with one bucket, `holidays`. It refuses requests with a wrong signature.
  *
- * @param answers by the request line's path; a fixture lies under its own name.
+ * @param answers Answers by the path of the request line; each picture fixture is there as NAME.jpg.
  */
 export async function startFakeS3(answers: Readonly<Record<string, Answer>> = {}): Promise<FakeS3> {
   const targets: string[] = [];
   const server = createServer((request, response) => {
     const target = request.url ?? '';
     targets.push(target);
-    if (!isSignedRight(request)) return sayError(403, 'SignatureDoesNotMatch')(response);
-    const answer = answers[target] ?? pictureAt(target) ?? sayError(404, 'NoSuchKey');
+    if (!isSignatureValid(request))
+      return createErrorAnswer(403, 'SignatureDoesNotMatch')(response);
+    const answer = answers[target] ?? findPicture(target) ?? createErrorAnswer(404, 'NoSuchKey');
     return answer(response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -51,20 +52,20 @@ export async function startFakeS3(answers: Readonly<Record<string, Answer>> = {}
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses */
-export function sayError(status: number, code: string): Answer {
+/** Creates an error response: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses */
+export function createErrorAnswer(status: number, code: string): Answer {
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>No.</Message></Error>`;
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/xml' }).end(xml);
   };
 }
 
-function pictureAt(target: string): Answer | undefined {
-  const name = pictureNames.find((one: PictureName) => target === `/holidays/${one}.jpg`);
+function findPicture(target: string): Answer | undefined {
+  const name = pictureNames.find((picture: PictureName) => target === `/holidays/${picture}.jpg`);
   return name && ((response) => void response.end(readPictureFixture(name)));
 }
 
-function isSignedRight({ method = '', url = '', headers }: IncomingMessage): boolean {
+function isSignatureValid({ method = '', url = '', headers }: IncomingMessage): boolean {
   const fields = /^AWS4-HMAC-SHA256 Credential=(\S+), SignedHeaders=(\S+), Signature=(\w+)$/;
   const [, credential, signedHeaders = '', signature] =
     fields.exec(headers.authorization ?? '') ?? [];
@@ -77,7 +78,7 @@ function isSignedRight({ method = '', url = '', headers }: IncomingMessage): boo
       signedHeaders.split(';').includes(name),
     ) &&
     signature ===
-      signatureOf(received, {
+      computeSignature(received, {
         secret: credentials.secretAccessKey,
         region: 'eu-central-1',
         signedHeaders,

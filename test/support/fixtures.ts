@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const folder = new URL('../fixtures/', import.meta.url);
 
-/** The checkout. */
+/** Root folder of the checkout. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The embedded model's folder. */
+/** Folder of the embedded model. */
 export const modelFolder = fileURLToPath(
   new URL('../../models/efficientnet-lite0', import.meta.url),
 );
@@ -24,35 +24,35 @@ export const pictureNames = [
 
 export type PictureName = (typeof pictureNames)[number];
 
-/** The pictures that the project ships to calibrate models with. */
+/** Folder of the sample pictures, which calibrate models. */
 export const pictureFolder = fileURLToPath(new URL('../../models/samples/', import.meta.url));
 
-/** Path of a picture. */
+/** Returns the path of a sample picture. */
 export function picturePath(name: PictureName): string {
   return join(pictureFolder, `${name}.jpg`);
 }
 
-/** Bytes of a picture. */
+/** Reads a sample picture. */
 export function readPictureFixture(name: PictureName): Buffer {
   return readFileSync(picturePath(name));
 }
 
-/** The picture after TorchVision's Resize(256) and CenterCrop(224): 224 x 224 x 3 bytes, RGB. */
-export function torchPixels(name: PictureName): Buffer {
+/** Reads a picture after TorchVision's Resize(256) and CenterCrop(224): 224 x 224 x 3 bytes, RGB. */
+export function readTorchPixels(name: PictureName): Buffer {
   return readFileSync(new URL(`torch/${name}.rgb`, folder));
 }
 
-/** The float32 logits that PyTorch gives for EfficientNet-Lite0. */
-function torchLogits(name: PictureName): number[] {
+/** Reads PyTorch's float32 logits of EfficientNet-Lite0. */
+function readTorchLogits(name: PictureName): number[] {
   const { pictures } = JSON.parse(
     readFileSync(new URL('torch/efficientnet-lite0.expected.json', folder), 'utf8'),
   );
   return pictures[`${name}.jpg`].logits;
 }
 
-/** The softmax of PyTorch's logits, in double precision. */
-export function torchScores(name: PictureName): number[] {
-  const powers = torchLogits(name).map((logit) => Math.exp(logit));
+/** Computes the softmax of PyTorch's logits, in double precision. */
+export function computeTorchScores(name: PictureName): number[] {
+  const powers = readTorchLogits(name).map((logit) => Math.exp(logit));
   const sum = powers.reduce((total, power) => total + power);
   return powers.map((power) => power / sum);
 }

@@ -1,4 +1,4 @@
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html */
+/** An EventBridge event: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html */
 export const scheduledEvent = {
   version: '0',
   id: '53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa',
@@ -12,7 +12,7 @@ export const scheduledEvent = {
 };
 
 /**
- * Format 1.0, which is not that of function URLs:
+ * An API Gateway event in format 1.0; function URLs use 2.0:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const gatewayEvent = {

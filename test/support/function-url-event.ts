@@ -4,12 +4,12 @@ export interface EventOptions {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
-  /** Text goes as it is, bytes as base64. */
+  /** Text is sent unchanged, bytes as base64. */
   readonly body?: string | Buffer;
 }
 
-/** A function-URL event: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
-export function functionUrlEvent({
+/** Creates a function URL event: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
+export function createFunctionUrlEvent({
   method = 'GET',
   path = '/',
   query = '',

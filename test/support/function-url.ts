@@ -4,23 +4,23 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { functionUrlLimits } from '../../functions/image/limits.ts';
 import { startTestServer, type TestServerOptions } from './glimpse.ts';
-import { signatureOf } from './signature-v4.ts';
+import { computeSignature } from './signature-v4.ts';
 
-/** AWS's own example: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** AWS's example credentials: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 const caller = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** No credentials at all, wherever they could come from; nothing is asked of any network. */
-export const nobody: Readonly<Record<string, string>> = {
+/** Variables for a process without credentials from any source; it asks no network service for them. */
+export const noCredentials: Readonly<Record<string, string>> = {
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
   AWS_CONFIG_FILE: '/nonexistent',
 };
 
-/** The caller that the function URL lets in, as a process finds it. */
-export const somebody: Readonly<Record<string, string>> = { ...nobody, ...caller };
+/** Variables with the credentials that the function URL accepts. */
+export const callerCredentials: Readonly<Record<string, string>> = { ...noCredentials, ...caller };
 
 export interface GatewayReply {
   readonly status: number;
@@ -30,19 +30,19 @@ export interface GatewayReply {
 
 export interface FunctionUrl {
   readonly url: string;
-  /** What came, oldest first; `signed` where a signature did. */
+  /** Received requests, oldest first; `signed` if they had a signature. */
   readonly requests: { method: string; target: string; signed: boolean; bytes: number }[];
-  /** What the gateway answers by itself from now on; nothing lets requests through again. */
+  /** Reply to all further requests without calling the app; undefined passes them on again. */
   reply: GatewayReply | undefined;
   close(): Promise<void>;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const mostBytes = 6_291_456;
+const maxBytes = 6_291_456;
 
 /**
- * A Lambda function URL on loopback, in eu-central-1, the real app behind it. With `AWS_IAM`, the
- * default, it lets nobody in whose signature is not right.
+ * Starts a function URL on loopback, in eu-central-1, with the real app behind it. With `iam`, the
+ * default, it refuses requests without a valid signature.
  */
 export async function startFunctionUrl(
   options: TestServerOptions & { access?: 'iam' | 'public' } = {},
@@ -54,7 +54,7 @@ export async function startFunctionUrl(
     const body = await buffer(request);
     const signed = headers.authorization !== undefined;
     requests.push({ method, target, signed, bytes: body.length });
-    const refusal = functionUrl.reply ?? refusalOf(request, body, options.access ?? 'iam');
+    const refusal = functionUrl.reply ?? findRefusal(request, body, options.access ?? 'iam');
     if (refusal) {
       response.writeHead(refusal.status, {
         'content-type': 'application/json',
@@ -88,34 +88,34 @@ export async function startFunctionUrl(
   return functionUrl;
 }
 
-function refusalOf(
+function findRefusal(
   request: IncomingMessage,
   body: Buffer,
   access: 'iam' | 'public',
 ): GatewayReply | undefined {
-  if (body.length > mostBytes) return { status: 413, body: '{"Message":"Request too long"}' };
-  if (access === 'public' || isSignedRight(request)) return undefined;
+  if (body.length > maxBytes) return { status: 413, body: '{"Message":"Request too long"}' };
+  if (access === 'public' || isSignatureValid(request)) return undefined;
   const headers = { 'x-amzn-errortype': 'AccessDeniedException' };
   return { status: 403, headers, body: '{"Message":"Forbidden"}' };
 }
 
-function isSignedRight({ method = '', url = '', headers }: IncomingMessage): boolean {
+function isSignatureValid({ method = '', url = '', headers }: IncomingMessage): boolean {
   const fields = /^AWS4-HMAC-SHA256 Credential=(\S+), SignedHeaders=(\S+), Signature=(\w+)$/;
   const [, credential, signedHeaders = '', signature] =
     fields.exec(headers.authorization ?? '') ?? [];
-  const received = { method, target: sorted(url), headers: headers as Record<string, string> };
+  const received = { method, target: sortQuery(url), headers: headers as Record<string, string> };
   const date = String(headers['x-amz-date']).slice(0, 8);
   const region = 'eu-central-1';
   const secret = caller.AWS_SECRET_ACCESS_KEY;
   return (
     credential === `${caller.AWS_ACCESS_KEY_ID}/${date}/${region}/lambda/aws4_request` &&
     signedHeaders.split(';').includes('host') &&
-    signature === signatureOf(received, { secret, region, signedHeaders, service: 'lambda' })
+    signature === computeSignature(received, { secret, region, signedHeaders, service: 'lambda' })
   );
 }
 
-/** Parameters are signed in the order of their names, however they were sent. */
-function sorted(target: string): string {
+/** Sorts the query parameters by name, as signing does. */
+function sortQuery(target: string): string {
   const [path = '', query] = target.split('?');
   return query === undefined ? path : `${path}?${query.split('&').sort().join('&')}`;
 }

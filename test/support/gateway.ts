@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** A request as it arrived. */
+/** A received request. */
 export interface Arrived {
   readonly method: string;
   /** Path and query. */
@@ -18,32 +18,32 @@ export interface Reply {
   readonly body?: string;
 }
 
-/** An answer, or what is done to the response instead. */
+/** A reply, or a function that handles the response. */
 export type Behaviour =
   | Reply
   | ((response: ServerResponse, arrived: Arrived) => void | Promise<void>);
 
-/** A gateway on loopback that answers as it is told, whatever it is asked. */
+/** A server on loopback with fixed replies to any request. */
 export interface Gateway {
   readonly url: string;
-  /** What arrived, oldest first. */
+  /** Received requests, oldest first. */
   readonly arrived: Arrived[];
-  /** Resolves when so many requests have arrived. */
+  /** Resolves when `count` requests have arrived. */
   arrivals(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** One behaviour a request, in their order; the last one goes on. */
+/** Starts a gateway with one behaviour per request, in order; the last one repeats. */
 export async function startGateway(...behaviours: Behaviour[]): Promise<Gateway> {
   const arrived: Arrived[] = [];
   const server = createServer(async (request, response) => {
     const body = await buffer(request).catch(() => Buffer.alloc(0));
     const { method = '', url = '', headers } = request;
-    const one = { method, path: url, headers, body };
+    const received = { method, path: url, headers, body };
     const behaviour = behaviours[Math.min(arrived.length, behaviours.length - 1)] ?? {};
-    arrived.push(one);
+    arrived.push(received);
     server.emit('arrived');
-    if (typeof behaviour === 'function') return behaviour(response, one);
+    if (typeof behaviour === 'function') return behaviour(response, received);
     response.writeHead(behaviour.status ?? 200, behaviour.headers).end(behaviour.body);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -62,5 +62,5 @@ export async function startGateway(...behaviours: Behaviour[]): Promise<Gateway>
   };
 }
 
-/** An answer that a client takes for one of a Glimpse. */
+/** A minimal answer that clients accept as one of Glimpse. */
 export const emptyAnswer: Reply = { body: '{"predictions":[]}' };

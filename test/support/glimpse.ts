@@ -11,7 +11,7 @@ import type { Bucket } from '../../functions/image/s3/bucket.ts';
 import { publicUrlPolicy, type UrlPolicy } from '../../functions/image/url/policy.ts';
 import { modelFolder } from './fixtures.ts';
 
-/** A page of one file, so that tests need no build. */
+/** A page of one file, so that tests do not need a build. */
 const page: Page = new Map([
   [
     '/',
@@ -21,7 +21,7 @@ const page: Page = new Map([
 
 export interface TestServer extends Listening {
   readonly trpc: TRPCClient<AppRouter>;
-  /** What the server logged, oldest first. */
+  /** Log entries of the server, oldest first. */
   readonly lines: { level: 'info' | 'error'; fields: object; message: string }[];
 }
 
@@ -30,11 +30,11 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
   readonly urls?: UrlPolicy;
   readonly bucket?: Bucket;
-  /** A service of the test's own in place of the assembled one. */
+  /** Creates the service (default: the assembled one). */
   readonly service?: () => Service;
 }
 
-/** The real app with the real model on a free port, and the real tRPC client before it. */
+/** Starts the real app with the real model on a free port, and creates a real tRPC client for it. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const limits = { ...localLimits, ...options.limits };
   const lines: TestServer['lines'] = [];

@@ -3,31 +3,34 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { onTestFinished, vi } from 'vitest';
-import { type EventOptions, functionUrlEvent } from './function-url-event.ts';
-import { emptyFolder } from './model-folder.ts';
+import { createFunctionUrlEvent, type EventOptions } from './function-url-event.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
 
 export interface Lambda {
-  /** Hands over any event. */
+  /** Invokes the function with any event. */
   invoke(event: unknown, awsRequestId?: string, remainingMs?: number): Promise<Result>;
-  /** Hands over a function-URL event. */
-  ask(options: EventOptions, remainingMs?: number): Promise<Result>;
-  /** What the function has logged, oldest first. */
+  /** Invokes the function with a function URL event. */
+  send(options: EventOptions, remainingMs?: number): Promise<Result>;
+  /** Returns the log entries, oldest first. */
   lines(): Record<string, unknown>[];
-  /** The same for requests alone. */
+  /** Returns the log entries of requests. */
   requests(): Record<string, unknown>[];
 }
 
-/** A file of the page that is no text. */
+/** A binary file of the page. */
 export const icon = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0x00]);
 
-/** Starts the Lambda entry as a new environment does, with a page of two files. */
+/**
+ * Loads the Lambda entry as a new environment does, with a page of two files. The listeners that the
+ * entry adds to the process are removed when the test ends.
+ */
 export async function startLambda(
   modelFolder: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Lambda> {
-  const task = await emptyFolder();
+  const task = temporaryFolder();
   await mkdir(join(task, 'page'));
   await writeFile(join(task, 'page', 'index.html'), '<title>Glimpse</title>');
   await writeFile(join(task, 'page', 'icon.png'), icon);
@@ -35,6 +38,12 @@ export async function startLambda(
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   vi.resetModules();
   const log = join(task, 'log');
+  const listeners = process.listeners('unhandledRejection');
+  onTestFinished(() => {
+    for (const listener of process.listeners('unhandledRejection')) {
+      if (!listeners.includes(listener)) process.off('unhandledRejection', listener);
+    }
+  });
   const { handler } = await logInto(log, () => import('../../functions/lambda/handler.ts'));
   const invoke: Lambda['invoke'] = (event, awsRequestId = 'request', remainingMs = 30_000) =>
     handler(event, { awsRequestId, getRemainingTimeInMillis: () => remainingMs });
@@ -45,13 +54,13 @@ export async function startLambda(
       .map((line) => JSON.parse(line));
   return {
     invoke,
-    ask: (options, remainingMs) => invoke(functionUrlEvent(options), 'request', remainingMs),
+    send: (options, remainingMs) => invoke(createFunctionUrlEvent(options), 'request', remainingMs),
     lines,
     requests: () => lines().filter(({ msg }) => msg === 'request'),
   };
 }
 
-/** The log goes where `process.stdout` says that it goes when a logger is made. */
+/** Sends the log to a file: a logger uses the descriptor that `process.stdout` has at its creation. */
 async function logInto<T>(path: string, work: () => Promise<T>): Promise<T> {
   const file = openSync(path, 'a');
   const { fd } = process.stdout;

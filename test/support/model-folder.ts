@@ -1,26 +1,18 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { Manifest } from '../../models/format/manifest.ts';
 import { modelFolder } from './fixtures.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** An empty folder that is removed when the test ends. */
-export async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'glimpse-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A copy of the embedded model to damage; removed when the test ends. */
+/** Copies the embedded model; the copy is removed when the test ends. */
 export async function copyModel(): Promise<string> {
-  const folder = join(await emptyFolder(), 'efficientnet-lite0');
+  const folder = join(temporaryFolder(), 'efficientnet-lite0');
   await cp(modelFolder, folder, { recursive: true });
   return folder;
 }
 
-/** Rewrites the manifest of a copy. */
+/** Changes fields in the manifest of a copy. */
 export async function changeManifest(
   folder: string,
   change: (manifest: Manifest) => Partial<Manifest>,
@@ -30,7 +22,7 @@ export async function changeManifest(
   await writeFile(path, JSON.stringify({ ...manifest, ...change(manifest) }));
 }
 
-/** Replaces the model of a copy, with size and sha256 in the manifest to match. */
+/** Replaces the model file of a copy, and updates size and sha256 in the manifest. */
 export async function replaceModelFile(folder: string, bytes: Uint8Array): Promise<void> {
   await writeFile(join(folder, 'model.onnx'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,18 +1,18 @@
-/** Numbers of fields in https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
+/** Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
 const graphOfModel = 7;
 const outputOfGraph = 12;
 const nameOfValue = 1;
 
 interface Field {
   readonly number: number;
-  /** With its tag and length. */
+  /** The field with its tag and length. */
   readonly whole: Buffer;
-  /** What a length goes before; empty for plain numbers. */
+  /** The bytes after the length; empty for numbers. */
   readonly content: Buffer;
 }
 
-/** An ONNX model without one of its outputs; the nodes that make it stay. */
-export function withoutOutput(model: Uint8Array, name: string): Buffer {
+/** Removes an output of an ONNX model; the nodes that compute it stay. */
+export function removeOutput(model: Uint8Array, name: string): Buffer {
   const isOutput = ({ number, content }: Field): boolean =>
     number === outputOfGraph &&
     readFields(content).some(
@@ -27,7 +27,7 @@ export function withoutOutput(model: Uint8Array, name: string): Buffer {
   return Buffer.concat(parts);
 }
 
-/** https://protobuf.dev/programming-guides/encoding/#structure */
+/** Splits a protobuf message into fields: https://protobuf.dev/programming-guides/encoding/#structure */
 function readFields(message: Buffer): Field[] {
   const fields: Field[] = [];
   for (let at = 0; at < message.length; ) {

@@ -1,11 +1,11 @@
 import type { Pixels } from './pixels.ts';
 
-/** EXIF's tag 274: which sides of the upright picture the stored rows and columns start from. */
+/** Values of EXIF tag 274: the sides of the upright picture at which stored rows and columns start. */
 export const orientations = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 export type Orientation = (typeof orientations)[number];
 
-/** Upright x and y of the stored row and column: CIPA DC-008, table of orientations. */
-const places: Record<
+/** Maps a stored row and column to upright x and y: CIPA DC-008, table of orientations. */
+const toUpright: Record<
   Orientation,
   (at: { row: number; column: number } & Size) => [number, number]
 > = {
@@ -21,7 +21,7 @@ const places: Record<
 
 type Size = Pick<Pixels, 'width' | 'height'>;
 
-/** The pixels that a camera stores for an upright picture when it writes this orientation. */
+/** Converts an upright picture to the pixels that a camera stores with this orientation. */
 export function store(upright: Pixels, orientation: Orientation): Pixels {
   const { width, height, channels } = upright;
   const lying = orientation >= 5;
@@ -29,7 +29,7 @@ export function store(upright: Pixels, orientation: Orientation): Pixels {
   const data = Buffer.alloc(upright.data.length);
   for (let row = 0; row < stored.height; row += 1) {
     for (let column = 0; column < stored.width; column += 1) {
-      const [x, y] = places[orientation]({ row, column, width, height });
+      const [x, y] = toUpright[orientation]({ row, column, width, height });
       const from = (y * width + x) * channels;
       upright.data.copy(data, (row * stored.width + column) * channels, from, from + channels);
     }

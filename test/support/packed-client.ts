@@ -1,22 +1,22 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle } from '../../client/typescript/scripts/bundle.ts';
 import { root } from './fixtures.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
 
 export interface PackedClient {
-  /** The package as it is packed, unpacked. */
+  /** Folder with the content of the package. */
   readonly folder: string;
   readonly tarball: string;
 }
 
-/** Packs the client in a temporary folder: the working tree stays as it is. */
+/** Packs the client in a temporary folder, without changes in the working tree. */
 export async function packClient(): Promise<PackedClient> {
-  const folder = await mkdtemp(join(tmpdir(), 'glimpse-client-'));
+  const folder = temporaryFolder();
   for (const name of ['package.json', 'README.md', 'LICENSE']) {
     await cp(join(root, 'client/typescript', name), join(folder, name));
   }
@@ -27,9 +27,9 @@ export async function packClient(): Promise<PackedClient> {
   return { folder, tarball: join(folder, tarball) };
 }
 
-/** An empty project with the tarball installed, without a network. */
+/** Creates an empty project and installs the tarball in it, without a network. */
 export async function installClient({ tarball }: PackedClient): Promise<string> {
-  const project = await mkdtemp(join(tmpdir(), 'glimpse-project-'));
+  const project = temporaryFolder();
   await mkdir(join(project, 'src'));
   await writeFile(join(project, 'package.json'), '{ "type": "module", "private": true }');
   const quiet = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund'];

@@ -4,17 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { publicUrlPolicy, type UrlPolicy } from '../../functions/image/url/policy.ts';
 import { type PictureName, pictureNames, readPictureFixture } from './fixtures.ts';
 
-/** A stranger's web server on loopback, `http://pictures.test`. */
+/** A web server on loopback, `http://pictures.test`. */
 export interface PictureServer {
-  /** Fetches from this server and from nowhere else; `nowhere.test` has no address. */
+  /** Allows only this server; `nowhere.test` has no address. */
   readonly policy: UrlPolicy;
-  /** `NAME` of a fixture, `held` (coffee, once released), `silent` (never answered), else 404. */
+  /** Returns the URL of a fixture, `held` (coffee, after `release`), `silent` (never answered) or `missing` (404). */
   url(path: PictureName | 'held' | 'silent' | 'missing'): string;
   /** Resolves when this many requests for `held` are waiting. */
   waiting(requests: number): Promise<void>;
-  /** Answers the requests for `held`, those to come too. */
+  /** Answers waiting and future requests for `held`. */
   release(): void;
-  /** Resolves when the last client that waited has gone. */
+  /** Resolves when the last waiting client has disconnected. */
   abandoned(): Promise<void>;
   close(): void;
 }
@@ -58,7 +58,7 @@ export async function startPictureServer(): Promise<PictureServer> {
 }
 
 function send(response: ServerResponse, name: string): void {
-  const picture = pictureNames.find((one) => one === name);
+  const picture = pictureNames.find((known) => known === name);
   response.statusCode = picture ? 200 : 404;
   response.end(picture && readPictureFixture(picture));
 }

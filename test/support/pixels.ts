@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 
-/** Pixels row by row, 1 to 4 channels of a byte each. */
+/** Pixels row by row, with 1 to 4 channels of one byte each. */
 export interface Pixels {
   readonly data: Buffer;
   readonly width: number;
@@ -8,13 +8,13 @@ export interface Pixels {
   readonly channels: 1 | 2 | 3 | 4;
 }
 
-/** Pixels of one colour. */
+/** Creates pixels of one colour. */
 export function flat(colour: readonly number[], width = 30, height = 20): Pixels {
   const data = Buffer.from(Array.from({ length: width * height }, () => colour).flat());
   return { data, width, height, channels: colour.length as Pixels['channels'] };
 }
 
-/** A picture that no turn or mirror leaves as it is: red grows to the right, green downwards. */
+/** Creates a picture that every rotation or reflection changes: red grows to the right, green downwards. */
 export function gradient(width: number, height: number): Pixels {
   const data = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y += 1) {
@@ -28,18 +28,19 @@ export function gradient(width: number, height: number): Pixels {
   return { data, width, height, channels: 3 };
 }
 
-/** A sharp of these pixels, ready to be encoded. */
+/** Creates a sharp instance of these pixels. */
 export function draw({ data, width, height, channels }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels } });
 }
 
-/** How far two equally long rows of bytes are apart. */
+/** Returns mean and maximum difference of two byte arrays of equal length. */
 export function difference(one: Uint8Array, other: Uint8Array): { mean: number; max: number } {
-  if (one.length !== other.length) throw new Error(`${one.length} bytes beside ${other.length}`);
+  if (one.length !== other.length)
+    throw new Error(`lengths differ: ${one.length} and ${other.length} bytes`);
   let sum = 0;
   let max = 0;
-  for (let at = 0; at < one.length; at += 1) {
-    const apart = Math.abs(one[at]! - other[at]!);
+  for (let index = 0; index < one.length; index += 1) {
+    const apart = Math.abs(one[index]! - other[index]!);
     sum += apart;
     max = Math.max(max, apart);
   }

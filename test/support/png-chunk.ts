@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 
-/** Signature and IHDR. */
+/** Bytes of signature and IHDR. */
 const headBytes = 8 + 25;
 
-/** Length, type, data and checksum: https://www.w3.org/TR/png-3/#5Chunk-layout */
-export function pngChunk(type: string, data: Uint8Array): Buffer {
+/** Creates a chunk of length, type, data and checksum: https://www.w3.org/TR/png-3/#5Chunk-layout */
+export function createPngChunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);
@@ -12,12 +12,12 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** Puts chunks between the header of a PNG and all else. */
+/** Inserts chunks after the header of a PNG. */
 export function insertChunks(png: Buffer, chunks: readonly Buffer[]): Buffer {
   return Buffer.concat([png.subarray(0, headBytes), ...chunks, png.subarray(headBytes)]);
 }
 
-/** Types and data of a PNG's chunks, in order. */
+/** Reads type and data of each chunk of a PNG, in order. */
 export function readChunks(png: Buffer): { type: string; data: Buffer }[] {
   const chunks = [];
   for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { emptyHome } from './empty-home.ts';
 import { root } from './fixtures.ts';
 
-export interface Ran {
+/** Result of a process. */
+export interface RunResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,18 +13,21 @@ export interface Ran {
 export interface RunOptions {
   readonly input?: Buffer;
   readonly env?: Readonly<Record<string, string>>;
-  /** Run by this program, such as an emulator, instead of Node itself. */
+  /** Program that runs Node, such as an emulator, with its arguments. */
   readonly through?: readonly string[];
 }
 
-/** Runs the command as a user would, in a process of its own. */
-export async function runGlimpse(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+/** Runs `glimpse` in a separate process, as a user would. */
+export async function runGlimpse(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
   const command = [...(options.through ?? []), process.execPath, 'client/cli/glimpse.mjs', ...args];
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: root,
     env: { ...process.env, NO_COLOR: '1', GLIMPSE_HOME: emptyHome, ...options.env },
   });
-  // A command that ends without reading all of its input closes the pipe.
+  // A command that ends before it has read all of its input closes the pipe.
   child.stdin.on('error', () => {});
   child.stdin.end(options.input);
   const [stdout, stderr, code] = await Promise.all([

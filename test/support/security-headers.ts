@@ -1,4 +1,4 @@
-/** What every answer says to browsers, whatever it is. */
+/** Security headers of every response. */
 export const securityHeaders = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

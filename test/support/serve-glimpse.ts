@@ -6,14 +6,14 @@ import { root } from './fixtures.ts';
 
 export interface Served {
   readonly url: string;
-  /** The second line that it prints: which model and why. */
+  /** Second line of the output: the model and why it was chosen. */
   readonly model: string;
   readonly child: ChildProcess;
   /** Sends a signal and waits for the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `glimpse serve` on a free port, as a user would, and waits until it says where. */
+/** Starts `glimpse serve` on a free port, as a user would, and waits until it prints its URL. */
 export async function serveGlimpse(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
@@ -28,7 +28,7 @@ export async function serveGlimpse(
   const { value: first } = await lines.next();
   const { value: model } = await lines.next();
   const url = /^Glimpse is ready: (http:\/\/localhost:\d+)$/.exec(first)?.[1];
-  if (!url) throw new Error(`"${first}" names no URL`);
+  if (!url) throw new Error(`no URL in "${first}"`);
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const closed = once(child, 'close');
     child.kill(signal);

@@ -1,19 +1,19 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface Received {
   readonly method: string;
-  /** The request line's target, path and query. */
+  /** Path and query of the request line. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * The signature that a request ought to have, by the steps of
+ * Computes the expected signature of a request, following
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
- * over the bytes that arrived: nothing is encoded or normalised anew.
+ * on the received bytes, without encoding or normalising anything again.
  */
-export function signatureOf(
+export function computeSignature(
   { method, target, headers }: Received,
   signing: { secret: string; region: string; signedHeaders: string; service?: string },
 ): string {

@@ -1,4 +1,4 @@
-"""The service of the article: Flask, PyTorch, TorchVision's ResNet-18. Weights are random: speed does not depend on them."""
+"""The original service: Flask, PyTorch, TorchVision's ResNet-18. Weights are random, since speed does not depend on them."""
 
 import io
 import sys

@@ -1,4 +1,4 @@
-// transformers.js behind the smallest server there is: picture bytes in, the three best classes out.
+// transformers.js behind a minimal server: picture bytes in, the three best classes out.
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { env, pipeline, RawImage } from '@huggingface/transformers';

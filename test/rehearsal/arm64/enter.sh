@@ -1,13 +1,13 @@
 #!/bin/sh
-# Runs the function's code in a root of its own, as Lambda has it: Node and the C libraries for
-# arm64, /var/task and /opt that cannot be written, an empty /tmp, and nothing else. It holds no
-# /sys/devices/system/cpu, which Lambda hides on arm64, and a /proc/cpuinfo of a Neoverse N1.
-# Called in a mount and network namespace of its own; what it is given stands in the environment.
+# Runs the function's code in a separate root folder, as Lambda does: Node and the C libraries for
+# arm64, read-only /var/task and /opt, an empty /tmp, and nothing else. There is no
+# /sys/devices/system/cpu, which Lambda hides on arm64, and /proc/cpuinfo is that of a Neoverse N1.
+# Runs in new mount and network namespaces and takes its parameters from the environment.
 set -eu
 
 readonly_bind() {
   mount --bind "$1" "$2"
-  # An ordinary user may not drop what the mount below has.
+  # An ordinary user may not remove flags of the underlying mount.
   mount -o remount,bind,ro "$2" 2>/dev/null || mount -o remount,bind,ro,nosuid,nodev "$2"
 }
 

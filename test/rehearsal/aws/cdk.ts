@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Ran, run } from '../run.ts';
-import { root } from '../workplace.ts';
+import { root } from '../../support/fixtures.ts';
+import { type RunResult, run } from '../run.ts';
 
 export interface CdkOptions {
   readonly env: Readonly<Record<string, string>>;
@@ -8,8 +8,11 @@ export interface CdkOptions {
   readonly cwd?: string;
 }
 
-/** Runs the CDK's own command line. @throws Error with the end of its output where it fails. */
-export function cdk(args: readonly string[], { env, cwd = root }: CdkOptions): Promise<Ran> {
+/** Runs the CDK's command line. @throws Error with the end of its output if it fails. */
+export function runCdk(
+  args: readonly string[],
+  { env, cwd = root }: CdkOptions,
+): Promise<RunResult> {
   const program = join(root, 'node_modules/aws-cdk/bin/cdk');
   return run([process.execPath, program, ...args, '--no-notices', '--no-color'], { env, cwd });
 }

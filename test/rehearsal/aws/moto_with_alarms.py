@@ -1,7 +1,7 @@
-"""moto's server, with the alarms that its CloudFormation does not know.
+"""moto's server, plus the alarms that its CloudFormation lacks.
 
-Without them a stack whose dashboard names its alarms is refused: "Fn::GetAtt references undefined
-resource". An alarm here has a name and an ARN, and nothing watches anything.
+Without them, moto rejects a stack whose dashboard names its alarms: "Fn::GetAtt references undefined
+resource". An alarm here has only a name and an ARN; it monitors nothing.
 """
 
 import sys
@@ -11,7 +11,7 @@ from moto.server import main
 
 
 class Alarm(CloudFormationModel):
-    # moto reads the service that a model belongs to from here.
+    # moto reads the service of a model from its module name.
     __module__ = "moto.cloudwatch.alarms"
 
     def __init__(self, name, account_id, region_name):

@@ -1,17 +1,17 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { workFolder } from '../workplace.ts';
+import { createWorkFolder } from '../work-folder.ts';
 
-/** The account and region of the rehearsal; nobody's. */
+/** Account and region of the rehearsal; the account belongs to nobody. */
 export const account = '123456789012';
 export const region = 'us-east-1';
 
 /**
- * The environment of programs that know AWS: without anybody's credentials, telemetry or notices.
+ * Creates an environment for programs that use AWS: without real credentials, telemetry or notices.
  * npm keeps its settings, which may name a registry.
  */
-export async function withoutCredentials(): Promise<Record<string, string>> {
-  const home = await workFolder('nobody');
+export async function createIsolatedEnv(): Promise<Record<string, string>> {
+  const home = await createWorkFolder('nobody');
   const npm = Object.entries(process.env).filter(([name]) => /^npm_(config_|execpath)/i.test(name));
   return {
     npm_config_userconfig: join(homedir(), '.npmrc'),

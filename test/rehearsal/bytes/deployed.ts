@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 
-/** What CloudFormation is given for the function, and the zip files that go with it. */
+/** The function's CloudFormation template, and its zip files. */
 export interface Deployed {
   readonly stack: string;
-  /** Where cdk.out lies. */
+  /** Path of cdk.out. */
   readonly folder: string;
   readonly template: Template;
   readonly function: FunctionProperties;
   readonly zips: Zips;
-  /** Where the zips come from, for people. */
+  /** Where the zip files come from, as text. */
   readonly from: string;
 }
 
@@ -56,11 +56,11 @@ const assetsSchema = z.object({
   files: z.record(z.string(), z.object({ source: z.object({ path: z.string() }) })),
 });
 
-/** Reads what `cdk synth` has written: the template, and which zip file stands behind which key. */
+/** Reads the output of `cdk synth`: the template, and the zip file of each key. */
 export async function readSynthesised(folder: string, stack: string): Promise<Deployed> {
   const template = templateSchema.parse(await readJson(folder, `${stack}.template.json`));
   const { files } = assetsSchema.parse(await readJson(folder, `${stack}.assets.json`));
-  const zipOf = (key: string): string => {
+  const findZip = (key: string): string => {
     const asset = files[basename(key, '.zip')];
     if (!asset) throw new Error(`cdk.out has no asset for ${key}`);
     return join(folder, asset.source.path);
@@ -70,9 +70,9 @@ export async function readSynthesised(folder: string, stack: string): Promise<De
   if (functions.length !== 1) throw new Error(`${functions.length} functions in the template`);
   const properties = functionSchema.parse(functions[0]?.Properties);
   const layers = properties.Layers.map(({ Ref }) => {
-    return zipOf(layerSchema.parse(template.Resources[Ref]?.Properties).Content.S3Key);
+    return findZip(layerSchema.parse(template.Resources[Ref]?.Properties).Content.S3Key);
   });
-  const zips = { function: zipOf(properties.Code.S3Key), layers };
+  const zips = { function: findZip(properties.Code.S3Key), layers };
   return { stack, folder, template, function: properties, zips, from: 'cdk.out' };
 }
 
@@ -80,7 +80,7 @@ async function readJson(folder: string, name: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, name), 'utf8'));
 }
 
-/** The function's zip, then those of the layers. */
-export function zipPaths({ function: own, layers }: Zips): string[] {
+/** Lists the function's zip file, then those of the layers. */
+export function listZips({ function: own, layers }: Zips): string[] {
   return [own, ...layers];
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 const machines: Readonly<Record<number, string>> = { 62: 'x64', 183: 'arm64' };
 
-/** The processors that the ELF files under a folder are made for, by their paths in it. */
-export async function processorsOf(folder: string): Promise<Map<string, string>> {
+/** Reads which processors the ELF files in a folder are built for, by relative path. */
+export async function readProcessors(folder: string): Promise<Map<string, string>> {
   const processors = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isNewer } from './needed-glibc.ts';
 
-test('versions are compared as numbers, not as text', () => {
+test('compares versions as numbers, not as text', () => {
   expect(isNewer('2.34', '2.4')).toBe(true);
   expect(isNewer('2.4', '2.34')).toBe(false);
   expect(isNewer('2.2.5', '2.2')).toBe(true);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The newest versions of the C and C++ libraries in Amazon Linux 2023, which nodejs24.x is made of:
+ * The newest versions of the C and C++ libraries in Amazon Linux 2023, the base of nodejs24.x:
  * glibc 2.34 and the libstdc++ of GCC 11.
  * https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html
  */
@@ -10,8 +10,8 @@ export const amazonLinux = { GLIBC: '2.34', GLIBCXX: '3.4.29', CXXABI: '1.3.13' 
 
 type Library = keyof typeof amazonLinux;
 
-/** The newest version of each library that a shared object under `folder` asks for. */
-export async function neededVersions(folder: string): Promise<Record<Library, string>> {
+/** Finds the newest version of each library that the shared objects in `folder` require. */
+export async function findNeededVersions(folder: string): Promise<Record<Library, string>> {
   const needed = { GLIBC: '0', GLIBCXX: '0', CXXABI: '0' };
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(node|so[.\d]*)$/.test(entry.name)) continue;

@@ -1,9 +1,9 @@
-/** A file in a zip file, as the directory at its end lists it. */
+/** An entry of a zip file's central directory. */
 export interface ZipEntry {
   readonly path: string;
-  /** Unpacked, in bytes. */
+  /** Unpacked size. */
   readonly bytes: number;
-  /** As `stat` has it; 0 where the writer was no Unix. */
+  /** Mode as in `stat`; 0 if the zip file was not written on Unix. */
   readonly mode: number;
 }
 
@@ -12,14 +12,14 @@ const endBytes = 22;
 const entrySignature = 0x02014b50;
 
 /**
- * Reads the directory of a zip file. Libraries that unzip keep names and bytes; whether an entry is a
- * symbolic link, and who may read it, stands only here:
+ * Reads the central directory of a zip file. Unzip libraries return only names and bytes; whether an
+ * entry is a symbolic link, and who may read it, is only in here:
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.12
  */
-export function zipEntries(zip: Buffer): ZipEntry[] {
+export function readZipEntries(zip: Buffer): ZipEntry[] {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end < 0 || end + endBytes > zip.length || zip.readUInt32LE(end) !== endSignature) {
-    throw new Error('this is no zip file: its end is missing');
+    throw new Error('not a zip file: its end is missing');
   }
   const count = zip.readUInt16LE(end + 10);
   const entries: ZipEntry[] = [];

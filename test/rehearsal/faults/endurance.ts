@@ -1,77 +1,83 @@
 import assert from 'node:assert/strict';
-import { functionUrlEvent } from '../../support/function-url-event.ts';
-import { called, chelsea, coffee, posted, typedCall } from '../pictures.ts';
-import type { Stand } from '../stage.ts';
+import { createFunctionUrlEvent } from '../../support/function-url-event.ts';
+import {
+  chelsea,
+  coffee,
+  createPostEvent,
+  createTypedEvent,
+  createTypedPictureEvent,
+} from '../pictures.ts';
+import type { StageContext } from '../stage.ts';
 import type { LambdaEnvironment } from '../x64/environment.ts';
 import { withEnvironment } from '../x64/start.ts';
 import type { Vitals } from '../x64/vitals.ts';
 
-/** Good ones and bad ones. */
+/** Valid and invalid events. */
 const events = [
-  posted(coffee),
-  called(chelsea),
-  posted(coffee, 'explain=true&topK=100'),
-  posted({ bytes: coffee.bytes.subarray(0, 30_000) }),
-  posted({ bytes: Buffer.alloc(1_000_000, 7) }),
-  typedCall({ base64: '%%%%' }),
-  typedCall({ url: 'http://127.0.0.1/photo.jpg' }),
-  functionUrlEvent({ path: '/' }),
-  functionUrlEvent({ path: '/trpc/labels' }),
+  createPostEvent(coffee),
+  createTypedPictureEvent(chelsea),
+  createPostEvent(coffee, 'explain=true&topK=100'),
+  createPostEvent({ bytes: coffee.bytes.subarray(0, 30_000) }),
+  createPostEvent({ bytes: Buffer.alloc(1_000_000, 7) }),
+  createTypedEvent({ base64: '%%%%' }),
+  createTypedEvent({ url: 'http://127.0.0.1/photo.jpg' }),
+  createFunctionUrlEvent({ path: '/' }),
+  createFunctionUrlEvent({ path: '/trpc/labels' }),
   null,
 ];
 
-/** Until the garbage collector and the allocator have found their sizes. */
-const warmUp = 300;
+/** Events before measuring, until garbage collector and allocator have reached their sizes. */
+const warmUpCount = 300;
 const count = 500;
-/** What the garbage collector may have left for later, in MB; a leak of a picture an event would be 40. */
-const memoryRoom = 16;
+/** Memory in MB that the garbage collector may not have freed yet; leaking one picture per event would take 40. */
+const memoryTolerance = 16;
 
-/** Events between two looks at the process. */
+/** Number of events between two measurements. */
 const step = 50;
 
-/** What the process holds on to, in the first and in the second half of many events. */
-export async function checkEndurance(stand: Stand): Promise<void> {
-  const { NODE_OPTIONS = '' } = (await stand.subject.deployed()).function.Environment.Variables;
-  // Left alone, Node's heap and malloc's arenas grow by 40 MB within a thousand events, and stay
-  // there: kept small, they neither hide nor feign a leak.
+/** Compares the resources of the process in the first and second half of many events. */
+export async function checkEndurance(context: StageContext): Promise<void> {
+  const { NODE_OPTIONS = '' } = (await context.subject.deployed()).function.Environment.Variables;
+  // By default, Node's heap and malloc's arenas grow by 40 MB within 1000 events and then stay
+  // constant. With small limits they neither hide nor imitate a leak.
   const variables = {
     NODE_OPTIONS: `${NODE_OPTIONS} --max-old-space-size=64`,
     MALLOC_ARENA_MAX: '2',
   };
-  await stand.proof.that(`${count} events leave memory, files, threads and /tmp flat`, () =>
-    withEnvironment(stand, { variables }, compareHalves),
+  await context.report.check(`${count} events leave memory, files, threads and /tmp flat`, () =>
+    withEnvironment(context, { variables }, compareHalves),
   );
 }
 
 async function compareHalves(lambda: LambdaEnvironment): Promise<string> {
-  await ask(lambda, warmUp);
-  const first = await leastVitals(lambda);
-  const second = await leastVitals(lambda);
+  await sendEvents(lambda, warmUpCount);
+  const first = await readMinVitals(lambda);
+  const second = await readMinVitals(lambda);
   const text = `${describe(first)} in the first half, ${describe(second)} in the second`;
-  assert.ok(second.memoryMb <= first.memoryMb + memoryRoom, text);
+  assert.ok(second.memoryMb <= first.memoryMb + memoryTolerance, text);
   for (const kind of ['files', 'threads', 'temporary'] as const) {
     assert.ok(second[kind] <= first[kind], text);
   }
   return text;
 }
 
-/** The least of several looks: what is left when the garbage collector has just been. */
-async function leastVitals(lambda: LambdaEnvironment): Promise<Vitals> {
-  const looks: Vitals[] = [];
-  for (let asked = 0; asked < count / 2; asked += step) {
-    await ask(lambda, step);
-    looks.push(await lambda.vitals());
+/** Returns the minimum of several measurements, as right after a garbage collection. */
+async function readMinVitals(lambda: LambdaEnvironment): Promise<Vitals> {
+  const samples: Vitals[] = [];
+  for (let sent = 0; sent < count / 2; sent += step) {
+    await sendEvents(lambda, step);
+    samples.push(await lambda.vitals());
   }
-  const least = (kind: keyof Vitals): number => Math.min(...looks.map((look) => look[kind]));
+  const min = (kind: keyof Vitals): number => Math.min(...samples.map((sample) => sample[kind]));
   return {
-    memoryMb: least('memoryMb'),
-    files: least('files'),
-    threads: least('threads'),
-    temporary: least('temporary'),
+    memoryMb: min('memoryMb'),
+    files: min('files'),
+    threads: min('threads'),
+    temporary: min('temporary'),
   };
 }
 
-async function ask(lambda: LambdaEnvironment, times: number): Promise<void> {
+async function sendEvents(lambda: LambdaEnvironment, times: number): Promise<void> {
   for (let index = 0; index < times; index += 1) {
     const { kind, body } = await lambda.invoke(events[index % events.length]);
     assert.equal(kind, 'response', body);

@@ -1,30 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { called, coffee, posted } from '../pictures.ts';
-import type { Stand } from '../stage.ts';
-import { answerTo } from '../x64/asked.ts';
+import { coffee, createPostEvent, createTypedPictureEvent } from '../pictures.ts';
+import type { StageContext } from '../stage.ts';
 import type { LambdaEnvironment } from '../x64/environment.ts';
+import { getAnswer } from '../x64/responses.ts';
 
-/** Milliseconds into a request. */
-const moments = [0, 5, 15, 40, 100];
+/** Times of freezing, in milliseconds after the start of a request. */
+const momentsMs = [0, 5, 15, 40, 100];
 
-/** Lambda stops the process when a request has been answered, and lets it go on with the next. */
-export async function checkFreeze({ proof }: Stand, lambda: LambdaEnvironment): Promise<void> {
-  await proof.that('frozen for five seconds between requests, it answers the next', async () => {
+/** Checks freezing: Lambda stops the process after each answer and resumes it for the next request. */
+export async function checkFreeze(
+  { report }: StageContext,
+  lambda: LambdaEnvironment,
+): Promise<void> {
+  await report.check('frozen for 5 s between two requests, it answers the second', async () => {
     lambda.signal('SIGSTOP');
     await wait(5000);
-    const answered = answerTo(lambda, posted(coffee));
+    const answered = getAnswer(lambda, createPostEvent(coffee));
     lambda.signal('SIGCONT');
     await answered;
   });
-  await proof.that('frozen for two seconds within a request, it answers it', async () => {
-    for (const moment of moments) {
-      const answered = answerTo(lambda, called(coffee));
+  await report.check('frozen for 2 s during a request, it answers the request', async () => {
+    for (const moment of momentsMs) {
+      const answered = getAnswer(lambda, createTypedPictureEvent(coffee));
       await wait(moment);
       lambda.signal('SIGSTOP');
       await wait(2000);
       lambda.signal('SIGCONT');
       await answered;
     }
-    return `${moments.join(', ')} ms into it`;
+    return `after ${momentsMs.join(', ')} ms`;
   });
 }

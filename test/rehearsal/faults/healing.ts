@@ -1,33 +1,36 @@
 import assert from 'node:assert/strict';
 import { cp, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { coffee, posted } from '../pictures.ts';
-import type { Stand } from '../stage.ts';
-import { answerTo, refusalOf } from '../x64/asked.ts';
+import { coffee, createPostEvent } from '../pictures.ts';
+import type { StageContext } from '../stage.ts';
+import { getAnswer, getRefusal } from '../x64/responses.ts';
 import { withEnvironment } from '../x64/start.ts';
 
-/** What is wrong with the model when the environment starts. */
+/** Damage to the model before the environment starts. */
 const damages: readonly [what: string, damage: (folder: string) => Promise<void>][] = [
   ['missing', (folder) => rm(folder, { recursive: true })],
   ['cut short', (folder) => truncate(join(folder, 'model.onnx'), 1000)],
 ];
 
-/** A start that fails, and a later one that does not. */
-export async function checkHealing(stand: Stand): Promise<void> {
+/** Checks that a failed start is followed by a successful one after the repair. */
+export async function checkHealing(context: StageContext): Promise<void> {
   for (const [what, damage] of damages) {
-    await stand.proof.that(
-      `a model that is ${what} at INIT is told, and taken once it is there`,
-      () => heal(stand, damage),
+    await context.report.check(
+      `a model that is ${what} at INIT is reported, and used after its repair`,
+      () => heal(context, damage),
     );
   }
 }
 
-async function heal(stand: Stand, damage: (folder: string) => Promise<void>): Promise<string> {
-  const layer = join((await stand.subject.unpacked()).opt, 'model');
-  const model = await stand.subject.folder('damaged');
+async function heal(
+  context: StageContext,
+  damage: (folder: string) => Promise<void>,
+): Promise<string> {
+  const layer = join((await context.subject.unpacked()).opt, 'model');
+  const model = await context.subject.folder('damaged');
   await cp(layer, model, { recursive: true });
   await damage(model);
-  return await withEnvironment(stand, { model }, async (lambda) => {
+  return await withEnvironment(context, { model }, async (lambda) => {
     assert.deepEqual(lambda.api.initErrors, [], 'INIT threw');
     assert.match(
       await lambda.log(),
@@ -35,14 +38,14 @@ async function heal(stand: Stand, damage: (folder: string) => Promise<void>): Pr
     );
     const unavailable = { status: 503, code: 'MODEL_UNAVAILABLE' };
     for (let request = 1; request <= 2; request += 1) {
-      assert.deepEqual(await refusalOf(lambda, posted(coffee)), unavailable);
+      assert.deepEqual(await getRefusal(lambda, createPostEvent(coffee)), unavailable);
     }
     await cp(layer, model, { recursive: true });
     const [first, second] = [
-      await answerTo(lambda, posted(coffee)),
-      await answerTo(lambda, posted(coffee)),
+      await getAnswer(lambda, createPostEvent(coffee)),
+      await getAnswer(lambda, createPostEvent(coffee)),
     ];
     assert.deepEqual([first.coldStart, second.coldStart], [true, false]);
-    return 'logged and answered with MODEL_UNAVAILABLE, then coldStart true once';
+    return 'logged and answered with MODEL_UNAVAILABLE; coldStart is true once after the repair';
   });
 }

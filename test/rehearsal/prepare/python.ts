@@ -1,46 +1,48 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keptFolder } from '../kept-folder.ts';
+import { getCachedFolder } from '../cached-folder.ts';
 import { NotRun } from '../not-run.ts';
+import { print } from '../print.ts';
 import { run } from '../run.ts';
-import { say } from '../say.ts';
-import { ownFile } from '../workplace.ts';
+import { resolveFile } from '../work-folder.ts';
 
-/** Programs of a virtual environment. */
+/** Programs of the virtual environment. */
 export interface Python {
   readonly cfnLint: string;
-  /** The interpreter, which has moto. */
+  /** Path of the interpreter, which has moto. */
   readonly python: string;
 }
 
-const requirements = ownFile('requirements.txt');
+const requirements = resolveFile('requirements.txt');
 
-/** Makes the virtual environment. @throws NotRun where there is no Python. */
+/** Creates the virtual environment. @throws NotRun if Python is missing. */
 export async function preparePython(): Promise<Python> {
-  const python = await findPython();
+  const python = await readPythonVersion();
   const inputs = [await readFile(requirements), python];
-  const folder = await keptFolder({
+  const folder = await getCachedFolder({
     name: 'python',
     inputs,
-    make: async (at) => {
-      say('Making a virtual environment for the emulator of AWS and cfn-lint: a minute');
-      await run(['python3', '-m', 'venv', at]);
-      await run([program(at, 'pip'), 'install', '--quiet', '-r', requirements]);
+    make: async (path) => {
+      print('Creating a virtual environment for the AWS emulator and cfn-lint (1 minute)');
+      await run(['python3', '-m', 'venv', path]);
+      await run([getProgram(path, 'pip'), 'install', '--quiet', '-r', requirements]);
     },
   });
-  return { cfnLint: program(folder, 'cfn-lint'), python: program(folder, 'python') };
+  return { cfnLint: getProgram(folder, 'cfn-lint'), python: getProgram(folder, 'python') };
 }
 
-function program(folder: string, name: string): string {
+function getProgram(folder: string, name: string): string {
   return join(folder, process.platform === 'win32' ? 'Scripts' : 'bin', name);
 }
 
-/** Its version. */
-async function findPython(): Promise<string> {
-  const ask = ['python3', '-c', 'import sys, venv, ensurepip; print(sys.version)'];
-  const ran = await run(ask, { mayFail: true }).catch(() => undefined);
-  if (ran?.code !== 0) {
-    throw new NotRun('there is no Python 3 with venv (Debian: python3 python3-venv)');
+/** Returns the version of Python. */
+async function readPythonVersion(): Promise<string> {
+  const command = ['python3', '-c', 'import sys, venv, ensurepip; print(sys.version)'];
+  const result = await run(command, { mayFail: true }).catch(() => undefined);
+  if (result?.code !== 0) {
+    throw new NotRun(
+      'Python 3 with venv is missing (Debian: apt-get install python3 python3-venv)',
+    );
   }
-  return ran.stdout;
+  return result.stdout;
 }

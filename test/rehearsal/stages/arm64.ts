@@ -1,31 +1,45 @@
 import assert from 'node:assert/strict';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { torchScores } from '../../support/fixtures.ts';
-import { functionUrlEvent } from '../../support/function-url-event.ts';
-import { type Answer, answerSchema, answersHere, compareScores, scoresOf } from '../answers.ts';
-import { type Machine, type Outcome, requireArm64, runOnArm64 } from '../arm64/machine.ts';
-import { lambdaVariables } from '../lambda-variables.ts';
-import { called, chelsea, coffee, otherFormats, type Picture, posted } from '../pictures.ts';
-import { say } from '../say.ts';
-import type { Stage, Stand } from '../stage.ts';
+import { computeTorchScores } from '../../support/fixtures.ts';
+import { createFunctionUrlEvent } from '../../support/function-url-event.ts';
+import { type Machine, type MachineRun, requireArm64, runOnArm64 } from '../arm64/machine.ts';
+import {
+  type Answer,
+  answerSchema,
+  classifyLocally,
+  compareScores,
+  createScoreLookup,
+} from '../compare-answers.ts';
+import { createLambdaVariables } from '../lambda-variables.ts';
+import {
+  chelsea,
+  coffee,
+  createPostEvent,
+  createTypedPictureEvent,
+  type Picture,
+  writeOtherFormats,
+} from '../pictures.ts';
+import { print } from '../print.ts';
+import type { Stage, StageContext } from '../stage.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
 
 export const arm64: Stage = {
   name: 'arm64',
-  title: 'the bytes run under Node 24 for arm64, with no /sys/devices/system/cpu and no network',
-  run: async (stand) => {
+  title:
+    'the zip files run on Node 24 for arm64, without /sys/devices/system/cpu and without a network',
+  run: async (context) => {
     requireArm64();
-    const { subject, preparation, proof } = stand;
+    const { subject, preparation, report } = context;
     const { arm64Node: node } = await preparation.tools();
     const deployed = await subject.deployed();
-    say(`  the zips are those of ${deployed.from}`);
-    const environment = lambdaVariables(deployed);
+    print(`  the zip files come from ${deployed.from}`);
+    const environment = createLambdaVariables(deployed);
     const machine = { node, ...(await subject.unpacked()), environment };
-    await proof.that('a socket would be seen: a control that asks for one is counted', () =>
+    await report.check('control: a socket that a program opens is counted', () =>
       countControl(machine),
     );
-    await checkAnswers(stand, machine);
+    await checkAnswers(context, machine);
   },
 };
 
@@ -35,27 +49,31 @@ async function countControl(machine: Machine): Promise<void> {
   assert.deepEqual(sockets.reached, ['127.0.0.1:9']);
 }
 
-async function checkAnswers(stand: Stand, machine: Machine): Promise<void> {
-  const { subject, proof } = stand;
-  const pictures = [coffee, chelsea, ...(await otherFormats(await subject.folder('pictures')))];
-  const explained = posted(coffee, 'explain=true');
-  const questions = [
-    posted(coffee),
-    ...pictures.slice(1).map(called),
-    explained,
-    ...['/', '/health'].map((path) => functionUrlEvent({ path })),
+async function checkAnswers(context: StageContext, machine: Machine): Promise<void> {
+  const { subject, report } = context;
+  const pictures = [
+    coffee,
+    chelsea,
+    ...(await writeOtherFormats(await subject.folder('pictures'))),
   ];
-  const outcome = await runOnArm64('loop.mjs', machine, questions);
-  await checkStart(stand, outcome, questions.length);
-  const results = outcome.told.flatMap(({ answer }) => answer ?? []);
-  await comparePictures(stand, pictures, results);
+  const explained = createPostEvent(coffee, 'explain=true');
+  const events = [
+    createPostEvent(coffee),
+    ...pictures.slice(1).map(createTypedPictureEvent),
+    explained,
+    ...['/', '/health'].map((path) => createFunctionUrlEvent({ path })),
+  ];
+  const outcome = await runOnArm64('loop.mjs', machine, events);
+  await checkStart(context, outcome, events.length);
+  const results = outcome.messages.flatMap(({ answer }) => answer ?? []);
+  await comparePictures(context, pictures, results);
   const [explanation, page, health] = results.slice(pictures.length);
-  await proof.that('an answer explains itself where it is asked to', () => {
+  await report.check('an answer has an explanation if one is requested', () => {
     const { explanation: map } = JSON.parse(explanation?.body ?? '{}');
     assert.equal(map?.values.length, map?.width * map?.height);
     assert.ok(Math.max(...map.values) > Math.min(...map.values));
   });
-  await proof.that('GET / gives the page, and GET /health says that it is well', () => {
+  await report.check('GET / returns the page, and GET /health returns 200', () => {
     assert.equal(page?.statusCode, 200);
     assert.match(String(page?.headers?.['content-type']), /^text\/html/);
     assert.match(page?.body ?? '', /<title>[^<]*Glimpse/);
@@ -63,25 +81,29 @@ async function checkAnswers(stand: Stand, machine: Machine): Promise<void> {
   });
 }
 
-async function checkStart({ proof }: Stand, outcome: Outcome, events: number): Promise<void> {
-  const { code, told, sockets, leftBehind } = outcome;
-  await proof.that('INIT ends, and every event is answered', () => {
-    const answered = told.filter(({ answer }) => answer).length;
+async function checkStart(
+  { report }: StageContext,
+  outcome: MachineRun,
+  events: number,
+): Promise<void> {
+  const { code, messages, sockets, leftBehind } = outcome;
+  await report.check('INIT completes, and every event is answered', () => {
+    const answered = messages.filter(({ answer }) => answer).length;
     const end = `${outcome.stderr}${outcome.log}`.slice(-3000);
     assert.deepEqual({ code, answered }, { code: 0, answered: events }, end);
-    const init = told[0]?.init;
+    const init = messages[0]?.init;
     assert.deepEqual([init?.arch, init?.version.split('.')[0]], ['arm64', 'v24']);
-    const times = told.flatMap(({ ms }) => (ms === undefined ? [] : (ms / 1000).toFixed(1)));
+    const times = messages.flatMap(({ ms }) => (ms === undefined ? [] : (ms / 1000).toFixed(1)));
     const seconds = ((init?.ms ?? 0) / 1000).toFixed(1);
     return `emulated, INIT takes ${seconds} s, the events ${times.join(', ')} s`;
   });
-  await proof.that('not one socket is asked for', () => {
+  await report.check('no socket is opened', () => {
     assert.deepEqual(sockets, { made: [], reached: [] });
   });
-  await proof.that('nothing is left in /tmp, the one place that can be written', () => {
+  await report.check('nothing is left in /tmp, the only writable folder', () => {
     assert.deepEqual(leftBehind, []);
   });
-  await proof.that('the log is one JSON document a line', () => {
+  await report.check('the log has one JSON document per line', () => {
     const lines = outcome.log.split('\n').filter(Boolean);
     for (const line of lines) JSON.parse(line);
     assert.ok(lines.length >= events, `${lines.length} lines`);
@@ -90,39 +112,39 @@ async function checkStart({ proof }: Stand, outcome: Outcome, events: number): P
 }
 
 async function comparePictures(
-  { subject, preparation, proof }: Stand,
+  { subject, preparation, report }: StageContext,
   pictures: readonly Picture[],
   results: readonly Result[],
 ): Promise<void> {
   const { model } = subject;
   const answers = pictures.map((_picture, index) => readAnswer(results[index]));
-  await proof.that('coldStart is true once: in the first answer', () => {
+  await report.check('coldStart is true only in the first answer', () => {
     const expected = pictures.map((_picture, index) => index === 0);
     assert.deepEqual(
       answers.map(({ coldStart }) => coldStart),
       expected,
     );
   });
-  await proof.that('the answers are those of this machine, within 0.03 in score', async () => {
+  await report.check('scores differ from those of this machine by at most 0.03', async () => {
     const files = pictures.map(({ path }) => path);
-    const here = await answersHere(files, { model, home: await preparation.home() });
+    const here = await classifyLocally(files, { model, home: await preparation.home() });
     const differences = answers.map(({ predictions }, index) =>
-      compareScores(predictions, scoresOf(here[index] ?? [])),
+      compareScores(predictions, createScoreLookup(here[index] ?? [])),
     );
-    const names = pictures.map(({ name }, at) => `${name} ${differences[at]?.toFixed(4)}`);
-    return `greatest differences ${names.join(', ')}`;
+    const names = pictures.map(({ name }, index) => `${name} ${differences[index]?.toFixed(4)}`);
+    return `largest differences ${names.join(', ')}`;
   });
   if (model !== 'efficientnet-lite0') return;
-  await proof.that("and those of PyTorch's float32 model, within 0.03", () => {
+  await report.check("scores differ from those of PyTorch's float32 model by at most 0.03", () => {
     const differences = (['coffee', 'chelsea'] as const).map((name, index) => {
-      const scores = torchScores(name);
-      return compareScores(answers[index]?.predictions ?? [], (at) => scores[at]);
+      const scores = computeTorchScores(name);
+      return compareScores(answers[index]?.predictions ?? [], (label) => scores[label]);
     });
-    return `greatest differences ${differences.map((one) => one.toFixed(4)).join(', ')}`;
+    return `largest differences ${differences.map((difference) => difference.toFixed(4)).join(', ')}`;
   });
 }
 
-/** From either API. @throws Error where it is no answer to a picture. */
+/** Reads an answer of either API. @throws Error if the result is not an answer. */
 function readAnswer(result: Result | undefined): Answer {
   const body = JSON.parse(result?.body ?? 'null');
   return answerSchema.parse(body?.result?.data ?? body);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { requireLinux } from '../needs.ts';
-import { typedCall } from '../pictures.ts';
+import { createTypedEvent } from '../pictures.ts';
+import { requireLinux } from '../requirements.ts';
 import type { Stage } from '../stage.ts';
-import { refusalOf } from '../x64/asked.ts';
 import { assertOnlyRuntimeApi } from '../x64/only-runtime-api.ts';
+import { getRefusal } from '../x64/responses.ts';
 import { withEnvironment } from '../x64/start.ts';
 
 interface Switch {
@@ -16,22 +16,22 @@ interface Switch {
 const byUrl = { url: 'https://www.example.com/photo.jpg' };
 const fromBucket = { s3: { bucket: 'pictures-of-somebody', key: 'photo.jpg' } };
 
-/** None of these is ever reached: what the environment forbids is refused before a socket is asked for. */
+/** None of these hosts is ever contacted: the environment refuses them before it opens a socket. */
 const switches: readonly Switch[] = [
   {
-    claim: 'URLs switched off are refused',
+    claim: 'URLs are refused if they are switched off',
     variables: { GLIMPSE_URLS: 'off' },
     images: [byUrl, { url: 'http://127.0.0.1/' }],
     code: 'URL_REFUSED',
   },
   {
-    claim: 'only the hosts that are named may be fetched from',
+    claim: 'URLs of hosts that are not listed are refused',
     variables: { GLIMPSE_URLS: 'images.example.com,upload.example.org' },
     images: [byUrl, { url: 'https://images.example.com.example.net/' }],
     code: 'URL_REFUSED',
   },
   {
-    claim: 'private addresses, and that of credentials, are refused',
+    claim: 'private addresses, and the address of credentials, are refused',
     variables: { GLIMPSE_URLS: 'public' },
     images: ['169.254.169.254', '127.0.0.1:9001', '[::1]', '10.0.0.1', '0x7f000001'].map(
       (host) => ({
@@ -41,13 +41,13 @@ const switches: readonly Switch[] = [
     code: 'URL_REFUSED',
   },
   {
-    claim: 'without a bucket nothing is read from S3',
+    claim: 'S3 objects are refused if no bucket is set',
     variables: { GLIMPSE_BUCKET: '' },
     images: [fromBucket],
     code: 'S3_REFUSED',
   },
   {
-    claim: 'with a bucket no other one is read from',
+    claim: 'objects in other buckets are refused',
     variables: { GLIMPSE_BUCKET: 'pictures-of-the-rehearsal' },
     images: [fromBucket],
     code: 'S3_REFUSED',
@@ -56,14 +56,14 @@ const switches: readonly Switch[] = [
 
 export const switchStage: Stage = {
   name: 'switches',
-  title: 'URLs and buckets that the deployment does not allow are refused, without a socket',
-  run: async (stand) => {
+  title: 'URLs and buckets that the deployment does not allow are refused before a socket opens',
+  run: async (context) => {
     requireLinux('x64');
     for (const { claim, variables, images, code } of switches) {
-      await stand.proof.that(claim, () =>
-        withEnvironment(stand, { variables }, async (lambda) => {
+      await context.report.check(claim, () =>
+        withEnvironment(context, { variables }, async (lambda) => {
           for (const image of images) {
-            assert.equal((await refusalOf(lambda, typedCall(image))).code, code);
+            assert.equal((await getRefusal(lambda, createTypedEvent(image))).code, code);
           }
           return await assertOnlyRuntimeApi(lambda);
         }),

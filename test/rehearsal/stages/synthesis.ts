@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { cdk } from '../aws/cdk.ts';
-import { withoutCredentials } from '../aws/no-credentials.ts';
+import { runCdk } from '../aws/cdk.ts';
+import { createIsolatedEnv } from '../aws/no-credentials.ts';
 import { stage } from '../aws/synthesise.ts';
-import { type Deployed, zipPaths } from '../bytes/deployed.ts';
-import { processorsOf } from '../bytes/elf.ts';
-import { amazonLinux, isNewer, neededVersions } from '../bytes/needed-glibc.ts';
-import { zipEntries } from '../bytes/zip-entries.ts';
-import type { Stage, Stand } from '../stage.ts';
+import { type Deployed, listZips } from '../bytes/deployed.ts';
+import { readProcessors } from '../bytes/elf.ts';
+import { amazonLinux, findNeededVersions, isNewer } from '../bytes/needed-glibc.ts';
+import { readZipEntries } from '../bytes/zip-entries.ts';
+import type { Stage, StageContext } from '../stage.ts';
 
-/** Unpacked, with an int8 model. */
-const mostBytes = 70e6;
+/** Limit of the unpacked size with an int8 model. */
+const maxBytes = 70e6;
 
-/** What the emulator of AWS cannot give back, having no function URLs. */
+/** Outputs of the stack. The AWS emulator cannot return them, because it has no function URLs. */
 const outputs = [
   'Url',
   'FunctionName',
@@ -29,38 +29,43 @@ const outputs = [
 
 export const synthesis: Stage = {
   name: 'synthesis',
-  title: 'the CDK writes the template, cdk-nag checks it, and the zips are what Lambda takes',
-  run: async (stand) => {
-    const { proof, subject } = stand;
+  title: 'the CDK writes the template, cdk-nag checks it, and Lambda accepts the zip files',
+  run: async (context) => {
+    const { report, subject } = context;
     const deployed = await subject.synthesised();
-    await proof.that('cdk synth writes a stack in which cdk-nag finds nothing', () => {
+    await report.check('cdk-nag finds nothing in the stack', () => {
       return `${Object.keys(deployed.template.Resources).length} resources`;
     });
-    await checkNag(stand);
-    await checkFunction(stand, deployed);
-    await checkZips(stand, deployed);
-    await checkUnpacked(stand);
+    await checkNag(context);
+    await checkFunction(context, deployed);
+    await checkZips(context, deployed);
+    await checkUnpacked(context);
   },
 };
 
-async function checkNag({ proof, subject, preparation }: Stand): Promise<void> {
+async function checkNag({ report, subject, preparation }: StageContext): Promise<void> {
   const home = await preparation.home();
   const { model } = subject;
-  await proof.that('and with public access, a bucket, origins and e-mail neither', async () => {
-    const { template } = await subject.everything();
-    return `${Object.keys(template.Resources).length} resources`;
-  });
-  await proof.that('every finding of cdk-nag that is accepted says why', async () => {
-    const reasons = await acceptedFindings((await subject.everything()).folder);
+  await report.check(
+    'cdk-nag finds nothing with public access, a bucket, origins and e-mail',
+    async () => {
+      const { template } = await subject.everything();
+      return `${Object.keys(template.Resources).length} resources`;
+    },
+  );
+  await report.check('every accepted finding of cdk-nag has a reason', async () => {
+    const reasons = await readAcceptedFindings((await subject.everything()).folder);
     for (const [rule, reason] of reasons) assert.ok(reason.length >= 40, `${rule}: "${reason}"`);
     return reasons.map(([rule]) => rule).join(', ');
   });
-  await proof.that('an unsafe resource in the same app is refused', async () => {
-    const env = { ...(await withoutCredentials()), GLIMPSE_HOME: home };
+  await report.check('an unsafe resource in the same app is rejected', async () => {
+    const env = { ...(await createIsolatedEnv()), GLIMPSE_HOME: home };
     const app = 'node --import tsx test/rehearsal/aws/unsafe-app.ts';
     const context = ['--context', `model=${model}`, '--context', `stage=${stage}`];
     const unsafe = await subject.folder('cdk.out.unsafe');
-    const synth = cdk(['synth', '--quiet', '--app', app, '--output', unsafe, ...context], { env });
+    const synth = runCdk(['synth', '--quiet', '--app', app, '--output', unsafe, ...context], {
+      env,
+    });
     await assert.rejects(synth, /AwsSolutions-S10/);
   });
 }
@@ -70,8 +75,8 @@ const acknowledgedSchema = z.record(
   z.array(z.object({ type: z.string(), data: z.unknown() })),
 );
 
-/** Rules and reasons, as the CDK notes them in its metadata. */
-async function acceptedFindings(folder: string): Promise<[rule: string, reason: string][]> {
+/** Reads rules and reasons from the CDK's metadata. */
+async function readAcceptedFindings(folder: string): Promise<[rule: string, reason: string][]> {
   const text = await readFile(join(folder, `glimpse-${stage}.metadata.json`), 'utf8');
   const notes = Object.values(acknowledgedSchema.parse(JSON.parse(text))).flat();
   const acknowledged = notes.filter(({ type }) => type === 'aws:cdk:acknowledged-rules');
@@ -79,18 +84,18 @@ async function acceptedFindings(folder: string): Promise<[rule: string, reason: 
   return acknowledged.flatMap(({ data }) => Object.entries(reasons.parse(data)));
 }
 
-async function checkFunction({ proof }: Stand, deployed: Deployed): Promise<void> {
-  await proof.that('the function is nodejs24.x on arm64 with a handler in index.mjs', () => {
+async function checkFunction({ report }: StageContext, deployed: Deployed): Promise<void> {
+  await report.check('the function is nodejs24.x on arm64 with a handler in index.mjs', () => {
     const { Runtime, Architectures, Handler, MemorySize, Timeout } = deployed.function;
     const found = { Runtime, Architectures, Handler };
     const expected = { Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' };
     assert.deepEqual(found, expected);
     return `${MemorySize} MB, ${Timeout} s`;
   });
-  await proof.that('the stack tells what callers and scripts need', () => {
+  await report.check('the stack has the outputs that callers and scripts need', () => {
     assert.deepEqual(Object.keys(deployed.template.Outputs).sort(), [...outputs].sort());
   });
-  await proof.that('only signed requests reach it', () => {
+  await report.check('only signed requests reach the function', () => {
     const urls = Object.values(deployed.template.Resources).filter(
       ({ Type }) => Type === 'AWS::Lambda::Url',
     );
@@ -101,46 +106,52 @@ async function checkFunction({ proof }: Stand, deployed: Deployed): Promise<void
   });
 }
 
-async function checkZips({ proof }: Stand, deployed: Deployed): Promise<void> {
-  const zips = await Promise.all(zipPaths(deployed.zips).map((path) => readFile(path)));
-  const entries = zips.flatMap(zipEntries);
-  await proof.that('unpacked it is at most 70 MB', () => {
+async function checkZips({ report }: StageContext, deployed: Deployed): Promise<void> {
+  const zips = await Promise.all(listZips(deployed.zips).map((path) => readFile(path)));
+  const entries = zips.flatMap(readZipEntries);
+  await report.check('the unpacked size is at most 70 MB', () => {
     const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
     const zipped = zips.reduce((sum, { length }) => sum + length, 0);
-    assert.ok(total <= mostBytes, `${total} bytes`);
+    assert.ok(total <= maxBytes, `${total} bytes`);
     return `${(total / 1e6).toFixed(1)} MB, ${(zipped / 1e6).toFixed(1)} MB zipped`;
   });
-  await proof.that('the zips hold plain files that every user may read, and no links', () => {
+  await report.check('the zip files contain only regular files that every user may read', () => {
     const types = entries.filter(({ path, mode }) => {
       return !path.endsWith('/') && ((mode & 0o170000) !== 0o100000 || (mode & 0o444) !== 0o444);
     });
     assert.deepEqual(types, []);
-    assert.equal(new Set(entries.map(({ path }) => path)).size, entries.length, 'paths twice');
+    assert.equal(new Set(entries.map(({ path }) => path)).size, entries.length, 'duplicate paths');
     return `${entries.length} files`;
   });
 }
 
-async function checkUnpacked({ proof, subject }: Stand): Promise<void> {
+async function checkUnpacked({ report, subject }: StageContext): Promise<void> {
   const { task, opt } = await subject.unpacked();
-  await proof.that('/opt/model holds what the manifest names, and nothing else', async () => {
-    const folder = join(opt, 'model');
-    const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
-    const named = ['manifest.json', manifest.file, manifest.licence];
-    const expected = new Set([...named, ...Object.values(manifest.labels)]);
-    assert.deepEqual(new Set(await readdir(folder, { recursive: true })), expected);
-    assert.deepEqual([manifest.id, manifest.precision], [subject.model, 'int8']);
-  });
-  await proof.that('native code is in the layer alone, and for arm64 alone', async () => {
-    const inLayer = await processorsOf(opt);
+  await report.check(
+    '/opt/model contains the files that the manifest names, and nothing else',
+    async () => {
+      const folder = join(opt, 'model');
+      const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+      const named = ['manifest.json', manifest.file, manifest.licence];
+      const expected = new Set([...named, ...Object.values(manifest.labels)]);
+      assert.deepEqual(new Set(await readdir(folder, { recursive: true })), expected);
+      assert.deepEqual([manifest.id, manifest.precision], [subject.model, 'int8']);
+    },
+  );
+  await report.check('native code is only in the layer, and only for arm64', async () => {
+    const inLayer = await readProcessors(opt);
     assert.deepEqual(new Set(inLayer.values()), new Set(['arm64']));
-    assert.deepEqual([...(await processorsOf(task)).keys()], []);
+    assert.deepEqual([...(await readProcessors(task)).keys()], []);
     return [...inLayer.keys()].map((path) => path.split('/').at(-1)).join(', ');
   });
-  await proof.that('Amazon Linux 2023 has the C and C++ libraries that it asks for', async () => {
-    const needed = await neededVersions(opt);
+  await report.check('Amazon Linux 2023 has the required C and C++ libraries', async () => {
+    const needed = await findNeededVersions(opt);
     for (const [library, has] of Object.entries(amazonLinux)) {
       const version = needed[library as keyof typeof amazonLinux];
-      assert.ok(!isNewer(version, has), `${library} ${version} is asked for, there is ${has}`);
+      assert.ok(
+        !isNewer(version, has),
+        `${library} ${version} is required, but Amazon Linux has ${has}`,
+      );
     }
     return Object.entries(needed).flat().join(' ');
   });

@@ -2,21 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from '../../support/fixtures.ts';
 import type { Tools } from '../prepare/tools.ts';
-import { readSocketCalls, type SocketCalls, tracing } from '../sockets.ts';
-import { root, workFolder } from '../workplace.ts';
+import { createTraceCommand, readSocketCalls, type SocketCalls } from '../sockets.ts';
+import { createWorkFolder } from '../work-folder.ts';
 import { type InvokeOptions, type Posted, RuntimeApi } from './runtime-api.ts';
 import { readVitals, type Vitals } from './vitals.ts';
 
 export interface EnvironmentOptions {
   readonly tools: Tools;
-  /** What lies under `/var/task`, and the model's folder. */
+  /** Folders with the content of `/var/task`, and of the model. */
   readonly task: string;
   readonly model: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** One environment of the function: Lambda's Node and its runtime client, and a Runtime API of ours. */
+/** An environment of the function: Lambda's Node and runtime client, and our Runtime API. */
 export class LambdaEnvironment {
   readonly api: RuntimeApi;
   readonly #child: ChildProcess;
@@ -27,11 +28,15 @@ export class LambdaEnvironment {
     this.api = api;
     this.#folder = folder;
     const { tools, task } = options;
-    const command = [...tracing(join(folder, 'trace'), true), tools.x64Node, tools.runtimeClient];
+    const command = [
+      ...createTraceCommand(join(folder, 'trace'), true),
+      tools.x64Node,
+      tools.runtimeClient,
+    ];
     const log = openSync(join(folder, 'log'), 'w');
     this.#child = spawn(command[0] ?? '', command.slice(1), {
       cwd: task,
-      env: environmentOf(api, folder, options),
+      env: createVariables(api, folder, options),
       stdio: ['ignore', log, log],
     });
     closeSync(log);
@@ -45,9 +50,9 @@ export class LambdaEnvironment {
     this.#ended.catch(() => {});
   }
 
-  /** Starts one, and waits until INIT is over. @throws Error where the process ends instead. */
+  /** Starts an environment and waits for the end of INIT. @throws Error if the process ends. */
   static async start(options: EnvironmentOptions): Promise<LambdaEnvironment> {
-    const folder = await mkdtemp(join(await workFolder('environments'), 'one-'));
+    const folder = await mkdtemp(join(await createWorkFolder('environments'), 'env-'));
     await mkdir(join(folder, 'tmp'));
     const environment = new LambdaEnvironment(await RuntimeApi.start(), folder, options);
     await Promise.race([environment.api.ready, environment.#ended]);
@@ -58,7 +63,7 @@ export class LambdaEnvironment {
     return this.#child.pid ?? 0;
   }
 
-  /** Hands an event over. @throws Error where the process ends instead of answering. */
+  /** Invokes the function with an event. @throws Error if the process ends without an answer. */
   async invoke(event: unknown, options?: InvokeOptions): Promise<Posted> {
     return await Promise.race([this.api.invoke(event, options), this.#ended]);
   }
@@ -71,7 +76,7 @@ export class LambdaEnvironment {
     return readVitals(this.pid, join(this.#folder, 'tmp'));
   }
 
-  /** Everything that it has written. */
+  /** Returns everything that the process has written. */
   log(): Promise<string> {
     return readFile(join(this.#folder, 'log'), 'utf8');
   }
@@ -80,7 +85,7 @@ export class LambdaEnvironment {
     return readSocketCalls(join(this.#folder, 'trace'));
   }
 
-  /** Ends the process, as Lambda does: without a word. */
+  /** Kills the process without a warning, as Lambda does. */
   async stop(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#ended.catch(() => {});
@@ -88,8 +93,8 @@ export class LambdaEnvironment {
   }
 }
 
-/** Native packages for x64 come from the project; everything else is what was deployed. */
-function environmentOf(
+/** Native packages for x64 come from the project; everything else comes from the deployment. */
+function createVariables(
   api: RuntimeApi,
   folder: string,
   { task, model, variables }: EnvironmentOptions,

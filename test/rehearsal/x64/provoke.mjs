@@ -1,7 +1,7 @@
-// Loaded before the function: promises that nobody waits for, on demand.
+// Loaded before the function: creates promises that nobody awaits, on demand.
 
 process.on('SIGUSR2', () => {
-  Promise.reject(new Error('nobody waits for this'));
+  Promise.reject(new Error('nobody awaits this'));
 });
 
 process.on('SIGHUP', async () => {

@@ -2,30 +2,30 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What a function posted for an event. */
+/** What the function posted for an event. */
 export interface Posted {
   readonly kind: 'response' | 'error';
   readonly body: string;
-  /** Whether the API took it; a response may be too large. */
-  readonly taken: boolean;
+  /** Whether the API accepted it; false if it is too large. */
+  readonly accepted: boolean;
 }
 
 interface Invocation {
   readonly id: string;
   readonly event: string;
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   readonly deadline: number;
-  readonly resolve: (posted: Posted) => void;
+  readonly resolve: (createPostEvent: Posted) => void;
 }
 
 export interface InvokeOptions {
-  /** Most that a response may have, in bytes. */
-  readonly mostBytes?: number;
-  /** How long the function has for it. */
+  /** Maximum size of the response, in bytes. */
+  readonly maxBytes?: number;
+  /** Time limit of the function. */
   readonly timeoutMs?: number;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, for request and response each. */
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB each for request and response. */
 export const responseLimit = 6 * 2 ** 20;
 
 const tooLarge = {
@@ -34,26 +34,26 @@ const tooLarge = {
 };
 
 /**
- * The Runtime API of one environment, on loopback:
+ * The Runtime API of one environment on loopback:
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
   readonly initErrors: string[] = [];
-  /** Resolves when the function first asks for an event: INIT is over. */
+  /** Resolves at the end of INIT, when the function requests its first event. */
   readonly ready: Promise<void>;
   readonly #server: Server;
   readonly #waiting: Invocation[] = [];
   readonly #running = new Map<string, Invocation>();
   #next: ServerResponse | undefined;
   #count = 0;
-  #nowReady: () => void = () => {};
+  #resolveReady: () => void = () => {};
 
   private constructor() {
     this.ready = new Promise((resolve) => {
-      this.#nowReady = resolve;
+      this.#resolveReady = resolve;
     });
     this.#server = createServer((request, response) => void this.#answer(request, response));
-    // The client keeps its connection while the function is frozen.
+    // The client keeps its connection open while the function is frozen.
     this.#server.keepAliveTimeout = 0;
     this.#server.requestTimeout = 0;
   }
@@ -69,16 +69,16 @@ export class RuntimeApi {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Hands an event over and waits for what is posted. */
+  /** Passes an event to the function and waits for its response. */
   invoke(event: unknown, options: InvokeOptions = {}): Promise<Posted> {
-    const { mostBytes = responseLimit, timeoutMs = 30_000 } = options;
+    const { maxBytes = responseLimit, timeoutMs = 30_000 } = options;
     this.#count += 1;
     const id = `00000000-0000-4000-8000-${String(this.#count).padStart(12, '0')}`;
     return new Promise((resolve) => {
       const deadline = Date.now() + timeoutMs;
       const body = typeof event === 'string' ? event : JSON.stringify(event);
-      this.#waiting.push({ id, event: body, mostBytes, deadline, resolve });
-      this.#handOver();
+      this.#waiting.push({ id, event: body, maxBytes, deadline, resolve });
+      this.#sendNext();
     });
   }
 
@@ -91,22 +91,22 @@ export class RuntimeApi {
     const path = (request.url ?? '').replace('/2018-06-01/runtime/', '');
     if (path === 'invocation/next') {
       this.#next = response;
-      this.#nowReady();
-      this.#handOver();
+      this.#resolveReady();
+      this.#sendNext();
       return;
     }
     const body = await text(request);
     const [, id = '', kind] = path.match(/^invocation\/([^/]+)\/(response|error)$/) ?? [];
     if (path === 'init/error') this.initErrors.push(body);
     const running = this.#running.get(id);
-    const large = running !== undefined && Buffer.byteLength(body) > running.mostBytes;
+    const large = running !== undefined && Buffer.byteLength(body) > running.maxBytes;
     response.writeHead(large ? 413 : 202, { 'content-type': 'application/json' });
     response.end(JSON.stringify(large ? tooLarge : { status: 'OK' }));
     this.#running.delete(id);
-    running?.resolve({ kind: kind as Posted['kind'], body, taken: !large });
+    running?.resolve({ kind: kind as Posted['kind'], body, accepted: !large });
   }
 
-  #handOver(): void {
+  #sendNext(): void {
     const invocation = this.#next && this.#waiting.shift();
     if (!invocation) return;
     const { id, event, deadline } = invocation;

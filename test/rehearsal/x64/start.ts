@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { lambdaVariables } from '../lambda-variables.ts';
-import type { Stand } from '../stage.ts';
+import { createLambdaVariables } from '../lambda-variables.ts';
+import type { StageContext } from '../stage.ts';
 import { LambdaEnvironment } from './environment.ts';
 
 export interface StartOptions {
-  /** On top of those of the deployment. */
+  /** Added to the variables of the deployment. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Another folder for the model than that of its layer. */
+  /** Model folder (default: that of the model's layer). */
   readonly model?: string;
 }
 
-/** Starts an environment of what was deployed. */
+/** Starts an environment with the deployed files. */
 async function startEnvironment(
-  { subject, preparation }: Stand,
+  { subject, preparation }: StageContext,
   { variables = {}, model }: StartOptions = {},
 ): Promise<LambdaEnvironment> {
   const { task, opt } = await subject.unpacked();
@@ -20,17 +20,17 @@ async function startEnvironment(
     tools: await preparation.tools(),
     task,
     model: model ?? join(opt, 'model'),
-    variables: { ...lambdaVariables(await subject.deployed()), ...variables },
+    variables: { ...createLambdaVariables(await subject.deployed()), ...variables },
   });
 }
 
-/** Starts one for `work` alone. */
+/** Starts an environment, runs `work` with it, and stops it. */
 export async function withEnvironment<T>(
-  stand: Stand,
+  context: StageContext,
   options: StartOptions,
   work: (environment: LambdaEnvironment) => Promise<T>,
 ): Promise<T> {
-  const environment = await startEnvironment(stand, options);
+  const environment = await startEnvironment(context, options);
   try {
     return await work(environment);
   } finally {

@@ -1,7 +1,7 @@
-import type { Tensor } from '../../../models/checkpoint/tensor.ts';
+import type { Tensor } from '../../models/checkpoint/tensor.ts';
 
 /**
- * Writes tensors, all of 32-bit floats, as a safetensors file:
+ * Encodes float32 tensors as a safetensors file:
  * https://huggingface.co/docs/safetensors/index#format
  */
 export function toSafetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {

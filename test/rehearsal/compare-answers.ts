@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { root } from '../support/fixtures.ts';
 import { run } from './run.ts';
-import { root } from './workplace.ts';
 
 const predictions = z.array(z.object({ index: z.int(), label: z.string(), score: z.number() }));
 
 export type Predictions = z.infer<typeof predictions>;
 
-/** What of an answer to a picture is looked at here. */
+/** The parts of an answer that the rehearsal compares. */
 export const answerSchema = z.object({
   predictions,
   model: z.object({ id: z.string(), precision: z.string() }),
@@ -17,11 +17,11 @@ export const answerSchema = z.object({
 
 export type Answer = z.infer<typeof answerSchema>;
 
-/** How far scores may lie apart between processors whose 8-bit arithmetic rounds differently. */
+/** Allowed difference between scores of processors whose 8-bit arithmetic rounds differently. */
 const tolerance = 0.03;
 
-/** What this machine says to picture files, by the command: the hundred best classes of each. */
-export async function answersHere(
+/** Classifies picture files on this machine with the command; returns the 100 best classes of each. */
+export async function classifyLocally(
   files: readonly string[],
   { model, home }: { readonly model: string; readonly home: string },
 ): Promise<Predictions[]> {
@@ -36,10 +36,10 @@ export async function answersHere(
 }
 
 /**
- * Checks each score of an answer against the one that class has elsewhere.
+ * Compares each score of an answer with the score of the same class elsewhere.
  *
- * @param expected Score of a class by its index; undefined where it is not among the best there.
- * @returns The greatest difference.
+ * @param expected Returns the score of a class by its index; undefined if it is not among the best there.
+ * @returns The largest difference.
  * @throws AssertionError
  */
 export function compareScores(
@@ -48,7 +48,7 @@ export function compareScores(
 ): number {
   assert.ok(found.length > 0, 'there are no predictions');
   const differences = found.map(({ index, label, score }) => {
-    // What is not among the hundred best of a thousand has less than a hundredth.
+    // A class that is not among the 100 best of 1000 has a score below 0.01.
     const difference = Math.abs(score - (expected(index) ?? 0));
     assert.ok(difference <= tolerance, `${label} ${score}, expected ${expected(index)}`);
     return difference;
@@ -56,8 +56,8 @@ export function compareScores(
   return Math.max(...differences);
 }
 
-/** The scores of predictions by their classes. */
-export function scoresOf(known: Predictions): (index: number) => number | undefined {
+/** Creates a function that returns the score of a class index. */
+export function createScoreLookup(known: Predictions): (index: number) => number | undefined {
   const scores = new Map(known.map(({ index, score }) => [index, score]));
   return (index) => scores.get(index);
 }
