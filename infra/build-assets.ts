@@ -8,7 +8,7 @@ import { buildRuntimeLayer } from './layers/build-runtime-layer.ts';
 import type { ZipFile } from './layers/zip-file.ts';
 
 export interface BuildAssetsOptions {
-  /** The project. */
+  /** Folder of the project. */
   readonly root: string;
   /** The model's folder. */
   readonly model: string;

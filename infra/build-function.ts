@@ -5,7 +5,7 @@ import { buildFunction as bundle } from '../esbuild.config.mjs';
 import { writeZipFile, type ZipFile } from './layers/zip-file.ts';
 
 export interface BuildFunctionOptions {
-  /** The project. */
+  /** Folder of the project. */
   readonly root: string;
   /** The zip to write. */
   readonly to: string;

@@ -7,8 +7,8 @@ export const defaultModel = 'resnet18';
 /**
  * Finds the folder of the model to deploy.
  *
- * @param root The project.
- * @throws BuildError if the model is missing; the message says how to get one.
+ * @param root Folder of the project.
+ * @throws BuildError if the model is missing; the message explains how to get one.
  */
 export function findDeployModel(root: string, name: string = defaultModel): string {
   const folders = getModelFolders(root);

@@ -1,9 +1,9 @@
-/** An asset cannot be built. The message is one sentence that says what to do. */
+/** An asset cannot be built. The message is one sentence, with advice. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
 }
 
-/** A command failed. The message is one sentence that says why, and what to do. */
+/** A command failed. The message is one sentence: the reason, and what to do. */
 export class DeployError extends Error {
   override readonly name = 'DeployError';
 }

@@ -14,7 +14,7 @@ const integer = (min: number, max: number, error: string) =>
 
 const commaSeparated = text.transform((list) => list.split(',').map((part) => part.trim()));
 
-const urlsError = 'urls is public, off, or a list of host names separated by commas.';
+const urlsError = 'urls must be public, off, or a list of host names separated by commas.';
 
 /** A host name as `URL.hostname` spells it: no port, path or wildcard, and at least one dot, to catch typos. */
 const host = z.string().transform((name, context) => {
@@ -30,11 +30,11 @@ const origin = z
   .string()
   .refine((name) => name === '*' || (URL.canParse(name) && new URL(name).origin === name), {
     error: ({ input }) =>
-      `origins is a list of origins like https://example.com separated by commas; "${input}" is not one.`,
+      `origins must be a list of origins like https://example.com separated by commas, and "${input}" is not one.`,
   });
 
-const budgetError = 'budget is an amount of USD per month.';
-const concurrencyError = 'concurrency is a whole number from 1, or none.';
+const budgetError = 'budget must be an amount of USD per month.';
+const concurrencyError = 'concurrency must be a whole number from 1, or none.';
 
 /** Public access is open to abuse, so it has this limit unless `concurrency` is set. */
 const publicConcurrency = 10;
@@ -49,28 +49,30 @@ const settingsSchema = z.object({
     .pipe(
       z
         .string()
-        .regex(/^[a-z0-9-]{1,20}$/, 'stage is 1 to 20 lower-case letters, digits or hyphens.'),
+        .regex(/^[a-z0-9-]{1,20}$/, 'stage must be 1 to 20 lower-case letters, digits or hyphens.'),
     )
     .default('prod')
     .meta({ placeholder: '<name>', help: 'name of the deployment, if there are several' }),
   model: text
-    .pipe(z.string().min(1, 'model is the name of a model.'))
+    .pipe(z.string().min(1, 'model must be the name of a model.'))
     .optional()
     .meta({
       placeholder: '<name>',
       help: `model on this machine; ${defaultModel} is added first if it is missing`,
     }),
   access: z
-    .enum(['iam', 'public'], 'access is iam or public.')
+    .enum(['iam', 'public'], 'access must be iam or public.')
     .default('iam')
     .meta({ placeholder: '<who>', help: 'who may call: iam (signed requests) or public (anyone)' }),
   /** MB; 1,769 MB give one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-  memory: integer(512, 10_240, 'memory is a whole number of MB from 512 to 10240.')
+  memory: integer(512, 10_240, 'memory must be a whole number of MB from 512 to 10240.')
     .default(1769)
     .meta({ placeholder: '<mb>', help: 'memory in MB, 512 to 10240; 1769 MB give one vCPU' }),
   bucket: text
     .pipe(
-      z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'bucket is the name of an S3 bucket.'),
+      z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'bucket must be the name of an S3 bucket.'),
     )
     .optional()
     .meta({ placeholder: '<name>', help: 'S3 bucket that pictures may be read from' }),
@@ -91,10 +93,10 @@ const settingsSchema = z.object({
     .optional()
     .meta({
       placeholder: '<count>',
-      help: `maximum number of environments, or none; ${publicConcurrency} with public access`,
+      help: `max number of environments, or none; ${publicConcurrency} with public access`,
     }),
   email: text
-    .pipe(z.email('email is an e-mail address.'))
+    .pipe(z.email('email must be an e-mail address.'))
     .optional()
     .meta({ placeholder: '<address>', help: 'receives alarms and budget mails' }),
   /** USD per month above which a mail is sent. */

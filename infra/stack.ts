@@ -15,7 +15,7 @@ export interface GlimpseStackProps {
 
 /**
  * Calls per hour that cost about USD 1 if they last for a month of 720 hours: 730 x 720 = 525,600 calls,
- * at USD 1.89 a million (the table in infra/README.md, without monitoring), cost USD 0.99 in us-east-1.
+ * at USD 1.89 a million (the table in infra/README.md, without `watching`), cost USD 0.99 in us-east-1.
  */
 const callsPerHourAndUsd = 730;
 

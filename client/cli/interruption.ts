@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** A request of the user to stop. */
+/** The user's request to stop. */
 export interface Interruption {
   /** Aborted by the first Ctrl+C or SIGTERM. */
   readonly signal: AbortSignal;
@@ -10,7 +10,7 @@ export interface Interruption {
   end(): void;
 }
 
-/** Listens for Ctrl+C and SIGTERM. The first one asks to finish; a second one ends the process. */
+/** Listens for Ctrl+C and SIGTERM. The first signal aborts `signal`; a second one ends the process. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   let exitCode: number | undefined;

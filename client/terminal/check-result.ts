@@ -5,7 +5,7 @@ import { stripControls } from './text-width.ts';
 export interface CheckResult {
   /** What was checked, in one to three words. */
   readonly name: string;
-  /** `skipped`: the check could not be run; `found` says why. */
+  /** `skipped`: the check could not be run; `found` has the reason. */
   readonly state: 'ok' | 'problem' | 'skipped';
   /** What was found, in a few words. */
   readonly found: string;
@@ -17,7 +17,7 @@ export function ok(name: string, found: string): CheckResult {
   return { name, state: 'ok', found, advice: null };
 }
 
-/** @param advice How to solve it, as a sentence. */
+/** Creates the result of a failed check. @param advice How to solve it, as a sentence. */
 export function problem(name: string, found: string, advice: string): CheckResult {
   return { name, state: 'problem', found, advice };
 }

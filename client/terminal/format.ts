@@ -3,7 +3,7 @@ export function percent(share: number, decimals = 1): string {
   return `${(share * 100).toFixed(decimals)} %`;
 }
 
-/** Formats seconds as `8 s`, `3 min 20 s` or `2 h 5 min`: the two largest units, rounded. */
+/** Formats seconds as `8 s`, `3 min 20 s` or `2 h 5 min`: the two largest units. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 
-/** How a failed command ends. */
+/** Message and exit code of a failed command. */
 export interface Failure {
   /** One sentence for people: what happened and what to do. */
   readonly message: string;

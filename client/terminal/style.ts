@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** How a terminal, or the pipe in its place, shows text. */
+/** Colour and width of a terminal, or of the pipe in its place. */
 export interface TerminalStyle {
   readonly colour: boolean;
   /** Columns per line; null if lines may have any length, as in a pipe. */
@@ -35,6 +35,6 @@ export function paint(
   format: 'bold' | 'dim' | 'green' | 'red',
   text: string,
 ): string {
-  // Whether the stream has colour has been decided already.
+  // getTerminalStyle has already decided whether the stream has colour.
   return colour ? styleText(format, text, { validateStream: false }) : text;
 }

@@ -55,7 +55,7 @@ function createOptions({
   return {
     Errors: {
       metric: lambda.metricErrors(sum),
-      alarmDescription: 'The function crashed or timed out; its log says where.',
+      alarmDescription: 'The function crashed or timed out; see its log.',
     },
     Throttles: {
       metric: lambda.metricThrottles(sum),

@@ -5,7 +5,7 @@
 export const metricNames = ['PictureMs', 'FailedPictures', 'StartMs', 'FailedStarts'] as const;
 
 /**
- * How many resources of a stack CloudWatch bills by the month, used or not. This file does not import
+ * Numbers of resources that CloudWatch bills by the month, used or not. This file does not import
  * the CDK, so that prices and help texts do not load it. Prices are those of us-east-1.
  */
 export const billedResources = {

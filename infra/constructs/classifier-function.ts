@@ -26,7 +26,7 @@ const defaultEnvironment = {
 
 /**
  * The function with its defaults: Node 24 on arm64, one vCPU, structured logs. Every property can be
- * overridden, in the environment variable by variable.
+ * overridden; environment variables are overridden one by one.
  */
 export class ClassifierFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ClassifierFunctionProps) {
@@ -41,7 +41,7 @@ export class ClassifierFunction extends LambdaFunction {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Lambda's own three lines per request would cost more than the function's one line.
       systemLogLevelV2: SystemLogLevel.WARN,
-      // Versions are kept, so that the alias can be rolled back, unless the update that created one failed.
+      // Versions are kept for rollbacks, except those of a failed update.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...props,
       layers: [...props.layers],

@@ -53,7 +53,7 @@ export interface GlimpseProps {
 
 /**
  * Image recognition behind a function URL: function, layers, log, alias, alarms and a dashboard.
- * It sets no physical names, so one stack can hold several of it.
+ * It sets no physical names, so one stack can hold several.
  */
 export class Glimpse extends Construct {
   readonly function: ClassifierFunction;
@@ -64,8 +64,8 @@ export class Glimpse extends Construct {
 
   constructor(scope: Construct, id: string, props: GlimpseProps) {
     super(scope, id);
-    // Regardless of the app's own context: a new layer makes a new version; properties that a version
-    // does not hold (concurrency, tags) make none, because Lambda rejects versions without a change.
+    // Whatever the app's own context: a new layer creates a new version. Properties that a version does
+    // not hold (concurrency, tags) create none, because Lambda rejects a version without a change.
     this.node.setContext(LAMBDA_RECOGNIZE_LAYER_VERSION, true);
     this.node.setContext(LAMBDA_RECOGNIZE_VERSION_PROPS, true);
     const { access = 'iam', origins = [], maxCallsPerHour = 7300 } = props;
@@ -106,7 +106,7 @@ export class Glimpse extends Construct {
       ],
       role: this.role,
       logGroup: this.logGroup,
-      // Versions copy it, so each names its model.
+      // Versions copy the description, so each names its model.
       ...(props.modelDescription && { description: props.modelDescription }),
       ...(memory !== undefined && { memorySize: memory }),
       ...(timeout && { timeout }),

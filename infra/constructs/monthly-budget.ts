@@ -8,7 +8,7 @@ export interface MonthlyBudgetProps {
 }
 
 /**
- * Sends a mail when the account's monthly bill exceeds a limit or is forecast to. It covers the whole
+ * Sends a mail when the account's monthly bill exceeds a limit, or is forecast to exceed it. It covers the whole
  * account, is 8 to 12 hours late, and stops nothing.
  */
 export class MonthlyBudget extends Construct {

@@ -36,7 +36,7 @@ export function addTargetFlags(command: Command): Command {
     .option('--profile <name>', 'profile in ~/.aws (default: AWS_PROFILE)');
 }
 
-/** Adds a flag for each setting of a deployment but the stage, which is part of the target. */
+/** Adds a flag for each setting of a deployment, except the stage, which is part of the target. */
 export function addSettingFlags(command: Command): Command {
   for (const [name, value] of Object.entries(spellSettings({}))) {
     const { placeholder, help } = getSettingFlag(name as SettingName);

@@ -14,7 +14,7 @@ import {
 } from './flags.ts';
 import type { DeployDependencies } from './system/dependencies.ts';
 
-const examples = `
+const deployExamples = `
 Runs all checks first, and asks before it changes a setting of the previous deployment or widens
 permissions. Settings are not carried over from the previous deployment: pass every one you need.
 Afterwards it calls the new deployment and prints how fast it is, what a month costs at least, and
@@ -27,6 +27,18 @@ Examples:
   npm run deploy -- --diff
   npm run deploy -- --rollback
   npm run deploy -- --rollback 3
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.
+`;
+
+const destroyExamples = `
+Asks before it removes the stack. Put flags after "--".
+
+Examples:
+  npm run destroy
+  npm run destroy -- --stage test --region eu-central-1
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.
 `;
 
 /**
@@ -66,7 +78,7 @@ function addDeployCommand(program: Command, dependencies: DeployDependencies): v
     )
     .option('--yes', 'do not ask for confirmation')
     .option('--json', 'print one JSON document; progress goes to stderr')
-    .addHelpText('after', examples)
+    .addHelpText('after', deployExamples)
     .action(async ({ rollback, ...flags }: DeployFlags) => {
       // Commands load the AWS SDK and the CDK on demand, so that --help and prices are fast.
       if (rollback) return await runRollback(rollback, flags, dependencies);
@@ -102,6 +114,7 @@ function addDestroyCommand(program: Command, dependencies: DeployDependencies): 
     .description('remove a deployment, and list what remains');
   addTargetFlags(command)
     .option('--yes', 'do not ask for confirmation')
+    .addHelpText('after', destroyExamples)
     .action(async ({ yes, ...target }: DeployTarget & { readonly yes?: boolean }) => {
       const { stage } = parseSettings(toContext(target));
       const { destroy } = await import('./commands/destroy.ts');

@@ -15,7 +15,7 @@ export interface BuildModelLayerOptions {
 const folderInLayer = 'model';
 
 /**
- * Packs the files of a model that the function needs, and nothing else of its folder.
+ * Packs the files of a model that the function needs, and nothing else from its folder.
  *
  * @throws ModelError if the files do not match the manifest.
  */

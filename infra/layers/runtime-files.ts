@@ -6,12 +6,12 @@ import type { ZipEntry } from './zip.ts';
 
 const licence = /^(licen[cs]e|notice|copying|third.?party)/i;
 
-/** Taken if a package has no licence file: the readme says which licence applies. */
+/** Taken if a package has no licence file: the readme names the licence. */
 const readme = /^readme(\.|$)/i;
 
 /**
- * Reads the files that run from a folder with `node_modules`: files that are loaded, their
- * `package.json` files, and licences.
+ * Reads the files of a folder with `node_modules` that are needed in Lambda: files that Node loads,
+ * their `package.json` files, and licences.
  *
  * @param names Packages with native code; each must have some for linux-arm64.
  * @returns Files whose paths begin with `node_modules/`.

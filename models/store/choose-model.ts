@@ -22,5 +22,5 @@ export function chooseModel(folders: ModelFolders, name: string | undefined): Mo
   }
   const added = findModel(folders, preferred);
   if (added) return { folder: added.folder, reason: `${preferred} has been added` };
-  return { folder: requireModel(folders, fallback).folder, reason: 'it comes with the project' };
+  return { folder: requireModel(folders, fallback).folder, reason: 'built in' };
 }

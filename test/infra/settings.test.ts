@@ -48,28 +48,36 @@ describe('readDeploymentSettings', () => {
   });
 
   const wrong: [string, unknown, string][] = [
-    ['stage', 'Prod', 'stage is 1 to 20 lower-case letters, digits or hyphens.'],
-    ['stage', 'a'.repeat(21), 'stage is 1 to 20 lower-case letters, digits or hyphens.'],
-    ['model', '', 'model is the name of a model.'],
-    ['access', 'open', 'access is iam or public.'],
-    ['memory', '511', 'memory is a whole number of MB from 512 to 10240.'],
-    ['memory', '10241', 'memory is a whole number of MB from 512 to 10240.'],
-    ['memory', '1e3.5', 'memory is a whole number of MB from 512 to 10240.'],
-    ['bucket', 's3://photos', 'bucket is the name of an S3 bucket.'],
-    ['urls', 'of', 'urls is public, off, or a list of host names separated by commas.'],
-    ['urls', 'a.example/x', 'urls is public, off, or a list of host names separated by commas.'],
-    ['urls', 'a.example:8443', 'urls is public, off, or a list of host names separated by commas.'],
-    ['urls', '*.example', 'urls is public, off, or a list of host names separated by commas.'],
+    ['stage', 'Prod', 'stage must be 1 to 20 lower-case letters, digits or hyphens.'],
+    ['stage', 'a'.repeat(21), 'stage must be 1 to 20 lower-case letters, digits or hyphens.'],
+    ['model', '', 'model must be the name of a model.'],
+    ['access', 'open', 'access must be iam or public.'],
+    ['memory', '511', 'memory must be a whole number of MB from 512 to 10240.'],
+    ['memory', '10241', 'memory must be a whole number of MB from 512 to 10240.'],
+    ['memory', '1e3.5', 'memory must be a whole number of MB from 512 to 10240.'],
+    ['bucket', 's3://photos', 'bucket must be the name of an S3 bucket.'],
+    ['urls', 'of', 'urls must be public, off, or a list of host names separated by commas.'],
+    [
+      'urls',
+      'a.example/x',
+      'urls must be public, off, or a list of host names separated by commas.',
+    ],
+    [
+      'urls',
+      'a.example:8443',
+      'urls must be public, off, or a list of host names separated by commas.',
+    ],
+    ['urls', '*.example', 'urls must be public, off, or a list of host names separated by commas.'],
     [
       'origins',
       'https://a.example,https://b.example/',
-      'origins is a list of origins like https://example.com separated by commas; "https://b.example/" is not one.',
+      'origins must be a list of origins like https://example.com separated by commas, and "https://b.example/" is not one.',
     ],
-    ['concurrency', '0', 'concurrency is a whole number from 1, or none.'],
-    ['concurrency', 'many', 'concurrency is a whole number from 1, or none.'],
-    ['email', 'me', 'email is an e-mail address.'],
-    ['budget', '0', 'budget is an amount of USD per month.'],
-    ['budget', 'ten', 'budget is an amount of USD per month.'],
+    ['concurrency', '0', 'concurrency must be a whole number from 1, or none.'],
+    ['concurrency', 'many', 'concurrency must be a whole number from 1, or none.'],
+    ['email', 'me', 'email must be an e-mail address.'],
+    ['budget', '0', 'budget must be an amount of USD per month.'],
+    ['budget', 'ten', 'budget must be an amount of USD per month.'],
   ];
 
   test.each(wrong)('rejects %s %j with one sentence', (key, value, sentence) => {
@@ -80,6 +88,6 @@ describe('readDeploymentSettings', () => {
 
   test('reports all errors together', () => {
     const read = (): unknown => readDeploymentSettings({ access: 'no', memory: 'x' });
-    expect(read).toThrow('access is iam or public. memory is a whole number');
+    expect(read).toThrow('access must be iam or public. memory must be a whole number');
   });
 });

@@ -5,7 +5,6 @@ import type { ModelInfo } from '../../../functions/api/contract.ts';
 import { UsageError } from '../../terminal/errors.ts';
 import { parseJson } from '../../typescript/src/answers/json.ts';
 import { FileError } from '../errors.ts';
-
 import { type Input, isRemoteName } from '../pictures/inputs.ts';
 import type { ClassifyCommandOptions } from './options.ts';
 
@@ -113,7 +112,7 @@ function isStdout(file: string): boolean {
   }
 }
 
-/** Tells how to resume a stopped run. Only answers that were saved can be skipped. */
+/** Describes how to resume a stopped run. Only answers that were saved can be skipped. */
 export function describeResume({
   format,
   skipDone,

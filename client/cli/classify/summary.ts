@@ -11,9 +11,9 @@ export interface RunCounts {
 }
 
 /**
- * Formats the last line of a run; undefined if all went well and nothing was skipped.
+ * Formats the last line of a run. Returns undefined if all went well and nothing was skipped.
  *
- * @param hint Tells how to resume a stopped run.
+ * @param hint How to resume a stopped run.
  */
 export function renderSummary(counts: RunCounts, hint: string): string | undefined {
   const { total, before, answered, failures, stopped } = counts;

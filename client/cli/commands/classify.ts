@@ -27,7 +27,7 @@ Examples:
 Exit codes: 0 all answered, 1 some failed, 2 wrong usage, 130 stopped by Ctrl+C.
 `;
 
-/** Adds `glimpse classify`: what is in these pictures? `finish` receives the exit code. */
+/** Adds `glimpse classify`, which recognises what pictures show. `finish` receives the exit code. */
 export function addClassify(
   program: Command,
   { root }: Installation,
@@ -40,7 +40,7 @@ export function addClassify(
     .option('--top-k <number>', 'max number of classes per picture (1 to 100)', Number, 5)
     .option('--min-score <number>', 'min score of a class (0 to 1)', Number, 0)
     .option('--lang <language>', 'language of the class names: en or zh', 'en')
-    .option('--model <name>', 'name of an installed model')
+    .option('--model <name>', 'name of an installed model (default: see glimpse models list)')
     .option(
       '--explain <folder>',
       'write each picture with the heat map of its best class to this folder',

@@ -27,7 +27,7 @@ Exit codes: 0 no problem found, 1 problem found, 2 wrong usage.
 
 const nameColumns = 28;
 
-/** Adds `glimpse doctor`: what is wrong, and how to fix it? `finish` receives the exit code. */
+/** Adds `glimpse doctor`, which finds problems and how to fix them. `finish` receives the exit code. */
 export function addDoctor(
   program: Command,
   { root }: Installation,
@@ -35,7 +35,7 @@ export function addDoctor(
 ): void {
   const command = program
     .command('doctor')
-    .description('find problems of this machine, or of a deployment, and how to fix them')
+    .description('find problems with this machine or a deployment, and how to fix them')
     .option('--endpoint <url>', 'check this deployment instead of this machine')
     .option('--json', 'print a JSON document');
   addEndpointOptions(command)

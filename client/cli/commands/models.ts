@@ -7,7 +7,7 @@ import { addList } from './models/list.ts';
 import { addRemove } from './models/remove.ts';
 import { addVerify } from './models/verify.ts';
 
-/** Adds `glimpse models`: the models of this machine. `finish` receives the exit code. */
+/** Adds `glimpse models`, which manages the models on this machine. `finish` receives the exit code. */
 export function addModels(
   program: Command,
   installation: Installation,

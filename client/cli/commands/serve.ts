@@ -34,7 +34,7 @@ export function addServe(program: Command, installation: Installation): void {
     .description('serve the page and the API, or the page in front of a deployment')
     .option('--port <number>', 'port to listen on, 0 for any free port (default: PORT, or 3000)')
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
-    .option('--model <name>', 'name of an installed model')
+    .option('--model <name>', 'name of an installed model (default: see glimpse models list)')
     .option('--endpoint <url>', 'serve the page in front of this deployment');
   addEndpointOptions(command)
     .addHelpText('after', examples)

@@ -11,7 +11,7 @@ import { runCheck } from './run-check.ts';
 /** Enough for model, runtime and a large picture. */
 const minMemoryBytes = 400_000_000;
 
-/** Checks resources of this machine: the folder of models, memory, and the port if it is known. */
+/** Checks resources of this machine: folder of models, memory, and port if the settings are valid. */
 export async function* checkHost(settings: LocalSettings | undefined): AsyncGenerator<CheckResult> {
   yield await runCheck(
     'home',
@@ -32,7 +32,7 @@ export async function* checkHost(settings: LocalSettings | undefined): AsyncGene
   );
 }
 
-/** Models are added to this folder; it is created with the first one. */
+/** Checks the folder of added models, which is created with the first one. */
 function checkHome() {
   const home = glimpseHome(process.env);
   if (existsSync(home)) {

@@ -12,7 +12,7 @@ import { readSample } from './sample.ts';
 
 const options = { topK: 1, minScore: 0, explain: false };
 
-/** Checks every installed model, and classifies a picture with the default one if it is known. */
+/** Checks every installed model; if the settings are valid, classifies with the default one. */
 export async function* checkModels(
   root: string,
   settings: LocalSettings | undefined,

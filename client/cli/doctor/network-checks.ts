@@ -9,7 +9,7 @@ import { type Finding, runCheck } from './run-check.ts';
 
 const timeoutMs = 10_000;
 
-/** Checks the way to an endpoint: its host name, and the connection. */
+/** Checks the host name of an endpoint, and the connection to it. */
 export async function* checkNetwork(url: URL): AsyncGenerator<CheckResult> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) === 0) {

@@ -24,7 +24,7 @@ export async function runCheck(
   }
 }
 
-/** The message of an EndpointError says what is wrong before its last semicolon, what to do after. */
+/** Splits a message at its last semicolon: what is wrong is before it, what to do after it. */
 function toProblem(name: string, { message }: EndpointError): CheckResult {
   const at = message.lastIndexOf('; ');
   return at < 0

@@ -42,9 +42,9 @@ function describeForbidden({ message }: GlimpseError, { url, isSigned }: FailedR
   }
   const [, action = undefined] = /to perform: ([\w:]+)/.exec(message) ?? [];
   if (action) {
-    return `${url.host} denies access to these credentials (403): they lack ${action} on the function; "npm run deploy" prints the policy`;
+    return `${url.host} denies access to these credentials (403): they lack ${action} on the function; add the policy that "npm run deploy" prints`;
   }
-  return `${url.host} denies access to these credentials (403); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction on the function, "npm run deploy" prints the policy`;
+  return `${url.host} denies access to these credentials (403); they need lambda:InvokeFunctionUrl and lambda:InvokeFunction on the function (the policy that "npm run deploy" prints)`;
 }
 
 /** Finds the system's own code, such as ECONNREFUSED, along the chain of causes. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Ending of every overlay: it never replaces a photograph, and later runs recognise it. */
+/** Ending of every overlay: overlays never replace photographs, and later runs recognise them. */
 export const heatMapEnding = '.heat.jpg';
 
 const maxNameLength = 100;

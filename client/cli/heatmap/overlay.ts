@@ -100,8 +100,8 @@ async function enlargeHeat(
 }
 
 /**
- * Colours a map of values from 0 to 255: cold below the middle, hot above it, and the bare
- * picture between, so that hot and cold also differ in brightness, on pictures of any colour.
+ * Colours a map of values from 0 to 255: cold below the middle, hot above it, transparent at
+ * the middle. Hot and cold also differ in brightness, which is visible on pictures of any colour.
  *
  * @returns Four bytes per value: RGBA.
  */

@@ -48,7 +48,7 @@ export function createHeatMapWriter(folder: string, inputs: readonly Input[]): H
   };
 }
 
-/** Whether an input is an overlay in this folder: a run over the folder above finds those too. */
+/** Whether an input is an overlay in this folder: a run over the parent folder finds those too. */
 export function isHeatMap(folder: string, { name }: Input): boolean {
   return name.endsWith(heatMapEnding) && resolve(name).startsWith(resolve(folder) + sep);
 }

@@ -40,7 +40,7 @@ interface CommonOptions {
 export interface PublishedOptions extends CommonOptions {
   readonly kind: 'published';
   readonly published: Published;
-  /** A copy of its checkpoint; undefined downloads it. */
+  /** A copy of its checkpoint; undefined to download it. */
   readonly from: string | undefined;
   readonly precision: 'int8' | 'fp32' | undefined;
   /** Folder of calibration pictures; undefined for those of the project. */
@@ -52,7 +52,7 @@ export interface CheckpointOptions extends CommonOptions {
   readonly kind: 'checkpoint';
   readonly file: string;
   readonly precision: 'int8' | 'fp32' | undefined;
-  /** Folder of calibration pictures; undefined keeps float32. */
+  /** Folder of calibration pictures; undefined to keep float32. */
   readonly calibration: string | undefined;
 }
 

@@ -81,7 +81,7 @@ async function convertUserCheckpoint(
   return { converted, licence, ...toBuildInputs(converted, file, calibration) };
 }
 
-/** Returns nothing for a model that stayed in float32: it has nothing to be compared with. */
+/** Returns an empty object for a float32 model, which is not compared with anything later. */
 function toBuildInputs(
   { calibration }: ConvertedModel,
   checkpoint: string,

@@ -113,7 +113,7 @@ async function measureUntilStopped(
 /** Indices of the best classes, or the code of an error. */
 type Outcome = readonly number[] | string;
 
-/** Classifies all pictures and counts in their order, so that a resumed run counts like a whole one. */
+/** Classifies pictures and counts them in order: a resumed run gives the same numbers as a whole one. */
 async function measure(
   pictures: readonly LabelledPicture[],
   { service, classes, maxInFlight, journal, signal }: MeasureOptions,

@@ -9,7 +9,7 @@ import { computeSha256 } from '../../../models/store/files.ts';
 const megabyte = 1e6;
 
 export interface FetchOptions {
-  /** The user's copy; undefined downloads. */
+  /** The user's copy; undefined to download it. */
   readonly from: string | undefined;
   /** Folder of downloads. */
   readonly cacheFolder: string;

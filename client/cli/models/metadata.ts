@@ -59,7 +59,7 @@ export async function writePublishedLicence(licencesFolder: string): Promise<str
   return `The network and its weights (model.onnx)\n\n${await readText(licencesFolder, 'torchvision')}\n${await writeLabelsLicence(licencesFolder)}`;
 }
 
-/** Writes what is known about the licence of a user's own model. */
+/** Writes the licence text of a user's own model, whose own licence is not known. */
 export async function writeUserLicence(
   { labels, source }: ModelMetadata,
   licencesFolder: string,

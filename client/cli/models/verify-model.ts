@@ -13,9 +13,9 @@ import type { ModelContext } from './context.ts';
 import { hashCheckpoint } from './fetch-checkpoint.ts';
 
 export interface VerifyOptions extends ModelContext {
-  /** Checkpoint the model was built from; undefined looks at its original path. */
+  /** Checkpoint the model was built from; undefined for the one at its original path. */
   readonly from: string | undefined;
-  /** Folder of pictures to compare int8 and float32 on; undefined uses the original ones. */
+  /** Folder of pictures to compare int8 and float32 on; undefined for the original ones. */
   readonly calibration: string | undefined;
 }
 

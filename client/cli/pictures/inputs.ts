@@ -15,7 +15,7 @@ export interface Input {
   read(): Promise<Picture>;
 }
 
-/** Files picked from folders and patterns. A file named itself is tried whatever its name. */
+/** Names of the files that folders and patterns select. A file that is named itself is always tried. */
 const pictureNames = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
 
 /** Windows shells leave patterns to the command, with backslashes, and ignore case. */

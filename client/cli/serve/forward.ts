@@ -39,7 +39,7 @@ export async function forward(
   const { status, headers, bytes } = received;
   const requestId = headers.get('x-request-id');
   if (requestId !== null) c.set('requestId', requestId);
-  // Every answer of the service is JSON with a request id; an answer of a gateway is not both.
+  // Every answer of the service is JSON with a request id; an answer of a gateway lacks one of them.
   const isOurs = requestId !== null && /\bjson\b/.test(headers.get('content-type') ?? '');
   if (!isOurs) throw toGatewayError(received, body.length);
   return new Response(bytes.length > 0 ? bytes : null, {

@@ -6,7 +6,7 @@ import { RefusedError } from './proxy-errors.ts';
 export interface OriginGuardOptions {
   /** The address that the server listens on. */
   readonly host: string;
-  /** Whether a path holds no data, so that links on other web pages may open it. */
+  /** Whether a path is part of the page. It holds no data, so links on other web pages may open it. */
   readonly isPage: (path: string) => boolean;
 }
 
@@ -14,10 +14,10 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Creates a middleware that admits the page of this server and programs, but no other web page.
- * Requests are signed with somebody's credentials, so whatever page they have open must not be able
- * to send any: neither across origins
+ * Requests are signed with the user's credentials, so other pages in the browser must not send any:
+ * neither across origins
  * (https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site) nor through
- * a name that its owner points here (https://en.wikipedia.org/wiki/DNS_rebinding).
+ * a host name that resolves to this machine (https://en.wikipedia.org/wiki/DNS_rebinding).
  *
  * @throws RefusedError
  */

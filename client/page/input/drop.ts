@@ -6,7 +6,7 @@ import { fromAddress, fromFile } from './files.ts';
 /** Only these files of a folder are sent; the others are private. */
 const pictureName = /\.(jpe?g|png|webp|gif|tiff?|avif|heic)$/i;
 
-/** Accepts drops anywhere on the page: files, folders with pictures, or a picture of another page. */
+/** Accepts drops anywhere on the page: files, folders with pictures, or a picture from another page. */
 export function acceptDrop(intake: Intake): void {
   const setDragging = (isDragging: boolean) =>
     document.body.toggleAttribute('data-dragging', isDragging);

@@ -6,7 +6,7 @@ import { mustShrink, shrinkToFit } from './shrink.ts';
 
 /** Predictions per request: the first five are shown, the others on demand. */
 const topK = 20;
-/** Milliseconds after which the page says that the answer is late. */
+/** Milliseconds after which the page reports that the answer is late. */
 const lateMs = 5_000;
 
 type Update = (parts: Partial<NewFrame>) => void;

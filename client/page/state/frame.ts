@@ -40,7 +40,7 @@ export interface Shrunk {
 
 /** One picture of the session. */
 export interface Frame {
-  /** Identifies the frame: counts from 1 and is never reused, so late work cannot hit another frame. */
+  /** Identifies the frame: counts from 1, never reused, so a late result cannot reach another frame. */
   readonly number: number;
   /** Shown on the edge of the film: counts from 1, and again from 1 after "Clear". */
   readonly displayNumber: number;

@@ -4,7 +4,7 @@ import { openPreview } from './preview.ts';
 import type { PhotoSession } from './session.ts';
 
 const key = 'glimpse.session';
-/** Milliseconds; several changes within them are saved together. */
+/** Milliseconds to wait before saving; changes within them are saved together. */
 const saveDelayMs = 400;
 
 /** A frame as it is saved. */

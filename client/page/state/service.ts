@@ -24,7 +24,7 @@ export const service: Pick<Glimpse, 'classify'> & {
   },
   /** Loads the model's description once; again after a failure, or if another model answered. */
   model: () => loadModel(),
-  /** Returns labels with the hash of their model: labels do not have it, so the model is loaded anew. */
+  /** Returns labels with the hash of their model, which is loaded again: labels do not contain it. */
   async labels(lang) {
     const labels = await glimpse.labels({ lang });
     loadModel = memoizeModel();

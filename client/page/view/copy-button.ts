@@ -27,7 +27,7 @@ async function copy(text: string, button: HTMLElement): Promise<boolean> {
   }
 }
 
-/** Copies without https. The selected text is beside the button, because only there can a dialog select it. */
+/** Copies without https. The text is placed beside the button: an open dialog selects only inside itself. */
 function copySelection(text: string, button: HTMLElement): boolean {
   const area = document.createElement('textarea');
   area.className = 'visually-hidden';

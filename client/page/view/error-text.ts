@@ -28,7 +28,7 @@ const detailedTexts: Readonly<Record<string, (errors: ErrorTexts, details: Detai
   UNREACHABLE: (errors) => (navigator.onLine ? errors.UNREACHABLE(location.host) : errors.OFFLINE),
 };
 
-/** Says what happened and what to do, in the page's language; for an unknown code, the error's message. */
+/** Explains what happened and what to do; for an unknown code, returns the error's message. */
 export function errorText({ code, message, details }: FrameError): string {
   const { errors } = words();
   const text = detailedTexts[code]?.(errors, details) ?? errors[code as keyof ErrorTexts];

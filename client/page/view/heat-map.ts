@@ -8,7 +8,7 @@ import { drawHeatMap } from './draw-heat.ts';
 import { type Explanation, hottestThird, type Size } from './heat-field.ts';
 import { currentView, watchView } from './mode.ts';
 
-/** Pixels on the long side of the canvas: more would not show more of such a coarse map. */
+/** Longest side of the canvas in pixels: the map is too coarse for more to show. */
 const maxSide = 1_400;
 /** Milliseconds after which a touch counts as holding, not as scrolling. */
 const holdMs = 180;

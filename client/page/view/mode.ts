@@ -4,7 +4,7 @@ import type { PhotoSession } from '../state/session.ts';
 /** No photographs yet, one photograph at a time, or all of them on a contact sheet. */
 export type ViewMode = 'empty' | 'photo' | 'sheet';
 
-/** If at least so many photographs are added together, the contact sheet is shown. */
+/** If at least this many photographs are added together, the contact sheet is shown. */
 const sheetCount = 8;
 const listeners: (() => void)[] = [];
 

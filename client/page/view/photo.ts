@@ -59,7 +59,7 @@ function drawPicture({ preview, name, source }: Frame): void {
   image.toggleAttribute('data-tiny', width < 128 && height < 128);
 }
 
-/** Says why there is no picture. */
+/** Explains why there is no picture. */
 function placeholderText(name: string, source: Frame['source']): string {
   if (source.kind === 'address') return words().notShownAddress(source.url.hostname);
   if (source.kind === 'restored') return words().notShownRestored;

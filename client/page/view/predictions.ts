@@ -7,7 +7,7 @@ import { words } from '../text/language.ts';
 
 type Prediction = Answer['predictions'][number];
 
-/** Predictions shown before the button for more is pressed. */
+/** Predictions shown until the user asks for more. */
 const firstCount = 5;
 
 /** Lists the predictions of a frame, each over a bar as long as its score. */

@@ -1,7 +1,7 @@
 /**
  * Prints the type of the router with the compiler API. `AppRouter` is inferred from the router, so
- * its own declaration file would import tRPC's server, zod and `functions/`. The package is to have
- * no dependencies, so its `.d.ts` holds plain types, with just enough structure to satisfy tRPC's
+ * its own declaration file would import tRPC's server, zod and `functions/`. The package must not have
+ * dependencies, so its `.d.ts` holds plain types, with just enough structure to satisfy tRPC's
  * constraint `AnyRouter`.
  *
  * If a new major version of TypeScript or tRPC breaks this: run `npm run generate:client` and read
@@ -14,12 +14,12 @@
 import ts from 'typescript';
 import { printComment, type TypePrinter } from './type-printer.ts';
 
-const head = `/** For one call of a procedure. */
+const head = `/** Options of one call of a procedure. */
 export interface TrpcOptions {
   signal?: AbortSignal;
 }
 
-/** A procedure as tRPC's types ask for it; what only the server uses is left out. */
+/** A procedure with the fields that tRPC's client requires, without those of the server. */
 export interface TrpcProcedure<Kind extends 'query' | 'mutation', Input, Output> {
   (options: unknown): Promise<Output>;
   meta: object;

@@ -29,7 +29,7 @@ export async function findStaleFiles(): Promise<string[]> {
   return stale;
 }
 
-/** Formatted by the project's formatter: the file is checked like any other. */
+/** Uses the project's formatter, because the file is checked like any other. */
 async function generateContract(): Promise<string> {
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
   const options = ['format', `--stdin-file-path=${folder}/src/contract.ts`];
@@ -40,7 +40,7 @@ async function generateContract(): Promise<string> {
   });
 }
 
-/** Version and engines are those of the project. */
+/** Takes version and engines from the project. */
 async function generateManifest(): Promise<string> {
   const { version, engines } = JSON.parse(await read('package.json'));
   const own = JSON.parse(await read(`${folder}/package.json`));

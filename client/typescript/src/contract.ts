@@ -512,12 +512,12 @@ export const errorRetries: Readonly<Partial<Record<string, 'later' | 'automatic'
   INTERNAL: 'later',
 };
 
-/** For one call of a procedure. */
+/** Options of one call of a procedure. */
 export interface TrpcOptions {
   signal?: AbortSignal;
 }
 
-/** A procedure as tRPC's types ask for it; what only the server uses is left out. */
+/** A procedure with the fields that tRPC's client requires, without those of the server. */
 export interface TrpcProcedure<Kind extends 'query' | 'mutation', Input, Output> {
   (options: unknown): Promise<Output>;
   meta: object;

@@ -22,7 +22,7 @@ export interface Glimpse {
   /**
    * Classifies many pictures: one result or error per picture, in order; a bad picture does not
    * affect the others. Pictures are read from their source as capacity allows. If it throws, for
-   * example after an abort, the results so far have only been passed to `onResult`.
+   * example after an abort, the results so far are lost unless `onResult` has received them.
    */
   classifyMany(
     pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>,

@@ -3,7 +3,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { invalidRequest } from './answers/glimpse-error.ts';
 
 /**
- * A picture in a file, which is read when it is sent.
+ * Opens a picture file, which is read when it is sent.
  *
  * @throws GlimpseError `INVALID_REQUEST` if the file does not exist or is not readable.
  */

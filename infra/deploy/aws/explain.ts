@@ -13,7 +13,7 @@ const denied = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'
 const throttled = ['Throttling', 'ThrottlingException', 'TooManyRequestsException'];
 const unreachable = ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN'];
 
-/** Explains an error of the SDK to people: one sentence that says what to do. */
+/** Explains an error of the SDK to people: one sentence, with advice. */
 export function explainAwsError(error: unknown, { action, profile, region }: AwsCall): string {
   const { name, message, code } = getParts(error);
   const profileFlag = profile === undefined ? '' : ` --profile ${profile}`;

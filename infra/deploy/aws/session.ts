@@ -24,7 +24,7 @@ export interface Session {
 export function openSession(region: string, profile?: string): Session {
   const credentials = fromNodeProviderChain({
     ...(profile !== undefined && { profile }),
-    // Without a provider the SDK throws an error that says a code is needed; explainAwsError handles it.
+    // Without a provider the SDK throws an error about the missing code; explainAwsError handles it.
     ...(canPrompt() && { mfaCodeProvider: (serial: string) => prompt(`MFA code of ${serial}:`) }),
     clientConfig: { region },
   });

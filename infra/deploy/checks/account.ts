@@ -39,7 +39,7 @@ async function checkStack(session: Session, name: string) {
   return { stack, result };
 }
 
-/** Runs a check; if AWS does not answer it, that is the problem. */
+/** Runs a check, and reports a failed request to AWS as a problem. */
 async function orProblem(name: string, check: () => Promise<CheckResult>): Promise<CheckResult> {
   try {
     return await check();

@@ -6,7 +6,7 @@ const name = 'bucket';
 
 /**
  * Checks that the bucket exists, and in this region. S3 returns the region to anyone, in the headers of
- * its response to an unsigned request. So the check needs no permission, and proves none.
+ * its response to an unsigned request. So the check needs no permission, and does not prove that there is one.
  */
 export async function checkBucket(session: Session, bucket: string): Promise<CheckResult> {
   const { region, profile } = session;

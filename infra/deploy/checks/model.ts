@@ -14,7 +14,7 @@ export interface ModelCheck {
 }
 
 export interface CheckModelOptions {
-  /** The project. */
+  /** Folder of the project. */
   readonly root: string;
   readonly name: string | undefined;
   /** Whether the default model may be added if it is missing. */

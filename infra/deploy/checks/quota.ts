@@ -6,8 +6,8 @@ import type { Session } from '../aws/session.ts';
 const name = 'concurrency';
 
 /**
- * Environments that Lambda requires to stay unreserved; all of them if the account's quota is smaller, as
- * that of new accounts is: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ * Environments that must stay unreserved; if the account's quota is smaller, as in new accounts, all of
+ * them: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
 const minUnreserved = 100;
 

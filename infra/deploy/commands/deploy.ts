@@ -79,7 +79,7 @@ async function finishDeployment(session: Session, name: string): Promise<Deploym
   if (live !== deployment.version) {
     await setLiveVersion(session, deployment, deployment.version);
     printStatus(
-      `${deployment.alias} had been rolled back to version ${live}; it is version ${deployment.version} again.`,
+      `${deployment.alias} had been rolled back to version ${live}; it is version ${deployment.version} now.`,
     );
   }
   return deployment;

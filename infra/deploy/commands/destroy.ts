@@ -55,7 +55,7 @@ async function removeStack(
   });
   if (code !== 0) {
     throw new DeployError(
-      `${name} was not removed completely: see the events above for what prevents it.`,
+      `${name} was not removed completely: see the events above for the reason.`,
     );
   }
 }
@@ -68,8 +68,9 @@ interface RemovedStack {
 
 function renderRemains({ name, region, account }: RemovedStack): string {
   return `${name} is removed, with its function, versions, log, alarms and dashboard. What remains:
-  - the uploaded zips in s3://cdk-hnb659fds-assets-${account}-${region}: about 30 MB for each change of the
-    layers, below USD 0.001 a month each (us-east-1); to delete them, run
+  - the uploaded zips in s3://cdk-hnb659fds-assets-${account}-${region}: about 16 MB for each change of the
+    runtime layer, 5 to 12 MB for each change of the model layer, below USD 0.001 a month each (us-east-1);
+    to delete them, run
     "npx cdk gc aws://${account}/${region} --unstable=gc"
   - the stack CDKToolkit, which all CDK apps in ${region} use: free, except for that bucket
   - the history of the metrics, which CloudWatch deletes after 15 months: free

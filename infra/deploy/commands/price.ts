@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultMonth, defaultPictures } from '../price/assumptions.ts';
 import { computePrice, type Month } from '../price/price.ts';
 import { renderPrices } from '../price/table.ts';
@@ -8,17 +8,26 @@ type Flags = Omit<Month, 'pictures' | 'billedResources'> & {
   readonly json?: boolean;
 };
 
+const examples = `
+Prints one row per number of pictures. Put flags after "--".
+
+Examples:
+  npm run price
+  npm run price -- --pictures 500000 --memory 3008 --ms 25
+
+Exit codes: 0 done, 2 wrong usage.
+`;
+
 /** Adds `price`, which prints what a month costs. It sends no requests and needs no account. */
 export function addPriceCommand(program: Command): void {
   const { memory, ms, startMs, starts, logBytes, answerBytes } = defaultMonth;
   program
     .command('price')
     .description('print what a month costs in us-east-1; needs no AWS account')
-    .option(
-      '--pictures <counts>',
-      'pictures per month, separated by commas',
-      parseNumbers,
-      defaultPictures,
+    .addOption(
+      new Option('--pictures <counts>', 'pictures per month, separated by commas')
+        .argParser(parseNumbers)
+        .default(defaultPictures, defaultPictures.join(',')),
     )
     .option('--memory <mb>', 'memory of the function in MB', parseNumber, memory)
     .option('--ms <ms>', 'billed milliseconds per picture', parseNumber, ms)
@@ -32,6 +41,7 @@ export function addPriceCommand(program: Command): void {
       answerBytes,
     )
     .option('--json', 'print a JSON array with one element per month')
+    .addHelpText('after', examples)
     .action(({ pictures, json, ...flags }: Flags) => {
       const month = { ...defaultMonth, ...flags };
       const prices = pictures.map((count) => computePrice({ ...month, pictures: count }));

@@ -5,7 +5,7 @@ import type { Month } from './price.ts';
 /** Pictures per month, one priced month each. */
 export const defaultPictures: readonly number[] = [10_000, 1_000_000, 100_000_000];
 
-/** A month before anything is measured. `npm run price -- --help` lists a flag for each value. */
+/** Assumptions for a month, before anything is measured. `npm run price -- --help` lists a flag for each value. */
 export const defaultMonth: Omit<Month, 'pictures'> = {
   memory: readDeploymentSettings({}).memory,
   /** An assumption: four times what the networks need on one x64 thread. Measure yours. */

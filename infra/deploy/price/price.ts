@@ -1,6 +1,6 @@
 /**
- * List prices in USD, us-east-1, November 2026. Most regions are within a fifth of them. The free tier,
- * which accounts have, is not included.
+ * List prices in USD, us-east-1, November 2026. Most regions are within a fifth of them. The free tier
+ * is not included.
  */
 export const tariff = {
   /** Per GB-second on arm64: https://aws.amazon.com/lambda/pricing/ */

@@ -15,7 +15,7 @@ ${renderScores(first.answer.predictions, getTerminalStyle(process.stdout))}
 function describe({ answer, ms }: TimedAnswer): string {
   const start = answer.coldStart ? 'cold start' : 'warm';
   const inside = Math.round(answer.timing.totalMs);
-  return `${Math.round(ms)} ms from here (${start}), of which ${inside} ms for the picture`;
+  return `${Math.round(ms)} ms from here (${start}), ${inside} ms of them for the picture`;
 }
 
 /** Returns the same numbers for programs. */

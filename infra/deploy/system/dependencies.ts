@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Assets, BuildAssetsOptions } from '../../build-assets.ts';
 import type { Program } from './run.ts';
 
-/** The project. */
+/** Folder of the project. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** External programs and timeouts; tests substitute their own. */
@@ -24,7 +24,7 @@ export interface DeployDependencies {
 export const defaultDependencies: DeployDependencies = {
   cdk: [process.execPath, join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk')],
   glimpse: [process.execPath, join(root, 'client', 'cli', 'glimpse.mjs')],
-  // Loaded on demand: the bundler takes a second to load, which other commands save.
+  // Loaded on demand: the bundler takes a second to load, and other commands do not need it.
   build: async (options) => (await import('../../build-assets.ts')).buildAssets(options),
   retryMs: { limitMs: 60_000, pauseMs: 3_000 },
 };

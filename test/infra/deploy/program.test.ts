@@ -10,7 +10,7 @@ import { root } from '../../support/fixtures.ts';
 const region = { AWS_REGION: 'eu-central-1' };
 
 test.each([
-  [['deploy', '--access', 'everybody', '--yes'], 'access is iam or public.'],
+  [['deploy', '--access', 'everybody', '--yes'], 'access must be iam or public.'],
   [['deploy'], 'there is no terminal to confirm on: pass --yes to deploy without asking.'],
   [['destroy'], 'there is no terminal to confirm on: pass --yes to remove without asking.'],
   [

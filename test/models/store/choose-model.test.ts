@@ -23,7 +23,7 @@ describe('the chosen model', () => {
     const folders = await createFolders(['efficientnet-lite0'], ['mine']);
     expect(chooseModel(folders, undefined)).toEqual({
       folder: join(folders.embedded, 'efficientnet-lite0'),
-      reason: 'it comes with the project',
+      reason: 'built in',
     });
   });
 
@@ -77,7 +77,7 @@ describe('the chosen model', () => {
     const folders = await createFolders(['efficientnet-lite0'], ['mine']);
     await mkdir(join(folders.added, 'resnet18'));
     await writeFile(join(folders.added, 'notes.txt'), '');
-    expect(chooseModel(folders, undefined).reason).toBe('it comes with the project');
+    expect(chooseModel(folders, undefined).reason).toBe('built in');
     expect(() => chooseModel(folders, 'notes.txt')).toThrow(
       'available models: efficientnet-lite0, mine.',
     );

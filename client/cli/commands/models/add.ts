@@ -29,14 +29,20 @@ export function addAdd(models: Command, { root }: Installation): void {
     .description('add a model: resnet18, or your own checkpoint or ONNX file')
     .argument('<model>', 'resnet18, or a file: .pth, .pt, .safetensors, .onnx')
     .option('--from <file>', 'use this copy of the published checkpoint instead of downloading it')
-    .option('--name <name>', 'name for the model')
+    .option('--name <name>', 'name for the model; required for your own file')
     .option('--labels <file>', 'class names: one per line, or JSON')
-    .option('--precision <precision>', 'int8 or fp32')
+    .option(
+      '--precision <precision>',
+      'int8 or fp32 (default: int8 for resnet18 and with --calibration)',
+    )
     .option('--calibration <folder>', 'for int8: folder with representative pictures')
-    .option('--size <number>', 'ONNX: side of the square input, in pixels')
-    .option('--mean <r,g,b>', 'ONNX: values to subtract from red, green and blue')
-    .option('--std <r,g,b>', 'ONNX: values to divide the differences by')
-    .option('--output <kind>', 'ONNX: what the model returns, logits or probabilities')
+    .option('--size <number>', 'ONNX: side of the square input, in pixels (default: from the file)')
+    .option('--mean <r,g,b>', 'ONNX: values to subtract from red, green and blue; required')
+    .option('--std <r,g,b>', 'ONNX: values to divide the differences by; required')
+    .option(
+      '--output <kind>',
+      'ONNX: what the model returns, logits or probabilities (default: logits)',
+    )
     .option('--force', 'replace the model of this name')
     .addHelpText('after', examples)
     .action(async (source: string, flags: unknown) => {

@@ -27,7 +27,7 @@ const flagsSchema = z.object({
   json: z.boolean().default(false),
 });
 
-/** Adds `glimpse models evaluate`: how often is a model right? `finish` receives the exit code. */
+/** Adds `glimpse models evaluate`, which measures accuracy. `finish` receives the exit code. */
 export function addEvaluate(
   models: Command,
   { root }: Installation,

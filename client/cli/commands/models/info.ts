@@ -5,7 +5,7 @@ import { megabytes, percent } from '../../../terminal/format.ts';
 import type { Installation } from '../../installation.ts';
 import { locateModel } from '../../models/context.ts';
 
-/** Adds `glimpse models info`: what a model is, where it came from, how it was made. */
+/** Adds `glimpse models info`, which shows the manifest of a model. */
 export function addInfo(models: Command, { root }: Installation): void {
   models
     .command('info')

@@ -19,11 +19,11 @@ interface ListedModel extends ModelLocation {
   readonly precision: 'fp32' | 'int8' | null;
   readonly bytes: number | null;
   readonly classes: number | null;
-  /** What is wrong with the manifest. */
+  /** Why the manifest cannot be read; null if it can. */
   readonly problem: string | null;
 }
 
-/** Adds `glimpse models list`: the installed models, and which of them is the default. */
+/** Adds `glimpse models list`, which lists the installed models and marks the default. */
 export function addList(models: Command, { root }: Installation): void {
   models
     .command('list')

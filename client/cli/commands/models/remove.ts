@@ -3,7 +3,7 @@ import { removeModel } from '../../../../models/store/install-model.ts';
 import type { Installation } from '../../installation.ts';
 import { locateModel } from '../../models/context.ts';
 
-/** Adds `glimpse models remove`: removes a model that the user added. */
+/** Adds `glimpse models remove`, which removes a model that the user added. */
 export function addRemove(models: Command, { root }: Installation): void {
   models
     .command('remove')

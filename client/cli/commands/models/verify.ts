@@ -13,7 +13,7 @@ Examples:
   glimpse models verify flowers --from flowers.pth --calibration photos/
 `;
 
-/** Adds `glimpse models verify`: is a model still what it was when it was installed? */
+/** Adds `glimpse models verify`, which repeats the checks of the installation. */
 export function addVerify(models: Command, { root }: Installation): void {
   models
     .command('verify')

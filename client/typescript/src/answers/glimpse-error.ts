@@ -2,7 +2,7 @@ import type { Failures } from '../contract.ts';
 
 /** Errors that occur between this client and the service: code and details. */
 export interface ClientFailures {
-  /** The gateway in front of the service denies access; the message says why. */
+  /** The gateway in front of the service denies access; the message has the reason. */
   FORBIDDEN: Record<string, never>;
   /** The connection failed or broke off; `cause` is the error that `fetch` threw. */
   UNREACHABLE: Record<string, never>;

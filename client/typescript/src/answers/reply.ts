@@ -38,7 +38,7 @@ export function isAnswer(body: unknown): boolean {
   return isRecord(body) && Array.isArray(body.predictions);
 }
 
-/** The same for tRPC, which wraps the answer of a procedure. */
+/** Does the same for tRPC, which wraps the answer of a procedure. */
 export function isTrpcAnswer(procedure: string, body: unknown): boolean {
   if (!isRecord(body) || !isRecord(body.result)) return false;
   const { data } = body.result;
@@ -58,7 +58,7 @@ interface ServiceFailure {
   readonly message: unknown;
 }
 
-/** The service's own error, as problem+json or in tRPC's shape; undefined if it is neither. */
+/** Parses the service's own error, problem+json or tRPC's shape; undefined if it is neither. */
 function serviceError(reply: Reply, body: unknown): GlimpseError | undefined {
   const failure = parseProblem(body) ?? parseTrpcError(body);
   if (!failure || !/^[A-Z][A-Z0-9_]+$/.test(failure.code) || !isRecord(failure.details)) {
@@ -72,7 +72,7 @@ function serviceError(reply: Reply, body: unknown): GlimpseError | undefined {
   return new GlimpseError(code, failure.details as Record<string, never>, origin);
 }
 
-/** RFC 9457 with `code` and `details`. */
+/** Parses a problem (RFC 9457) with `code` and `details`. */
 function parseProblem(body: unknown): ServiceFailure | undefined {
   if (!isRecord(body) || typeof body.code !== 'string') return undefined;
   return { code: body.code, details: body.details, message: body.detail };
@@ -84,7 +84,7 @@ function parseTrpcError(body: unknown): ServiceFailure | undefined {
   return typeof code === 'string' ? { code, details, message: body.error.message } : undefined;
 }
 
-/** Milliseconds to wait if a gateway does not say how long. */
+/** Milliseconds to wait if a gateway sends no Retry-After. */
 const defaultWaitMs = 1_000;
 
 /**
@@ -122,14 +122,14 @@ export function gatewayError(
   }
 }
 
-/** The gateway's message, as a clause to append; AWS spells the field `Message` or `message`. */
+/** Formats the gateway's message as a clause to append; AWS spells the field `Message` or `message`. */
 function formatReason(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   const message = Object.entries(body).find(([name]) => name.toLowerCase() === 'message')?.[1];
   return typeof message === 'string' && message !== '' ? `: ${message.replace(/[\s.]+$/, '')}` : '';
 }
 
-/** Milliseconds; the header has seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+/** Converts Retry-After, seconds or a date, to milliseconds: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 function parseRetryAfter(header: string | null): number | null {
   if (header === null || header.trim() === '') return null;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
@@ -139,7 +139,7 @@ function parseRetryAfter(header: string | null): number | null {
 
 const excerptLength = 200;
 
-/** The error for a response that is not from Glimpse: another server's page, half of an answer. */
+/** Creates the error for a response that is not from Glimpse: another server's page, half an answer. */
 export function unexpectedAnswer(reply: Reply): GlimpseError {
   const { status, headers, text } = reply;
   const details = {
@@ -154,7 +154,7 @@ export function unexpectedAnswer(reply: Reply): GlimpseError {
   });
 }
 
-/** The service's id of a request, or that of the gateway in front of it. */
+/** Returns the request id of the service, or else of the gateway in front of it. */
 function getRequestId({ headers }: Reply): string | null {
   return headers.get('x-request-id') ?? headers.get('x-amzn-requestid');
 }

@@ -82,7 +82,7 @@ async function drawWithin(bitmap: Bitmap, limit: number, original: Blob): Promis
   throw tooLarge(original, limit, { reason: 'it cannot be made small enough' });
 }
 
-/** Null if the platform refuses a canvas of this size. */
+/** Returns null if the platform refuses a canvas of this size. */
 async function draw(bitmap: Bitmap, { width, height }: Area): Promise<Blob | null> {
   const canvas = createCanvas({ width, height });
   const context = canvas.getContext('2d');

@@ -23,7 +23,7 @@ const maxBackOffMs = 8_000;
 /** If the service asks for a longer pause, the error is thrown at once. */
 const maxWaitMs = 60_000;
 
-/** The same column for the errors between this client and the service. */
+/** The column `retry` of the error table, for errors between this client and the service. */
 const clientRetries: Readonly<Record<ClientErrorCode, 'later' | 'automatic'>> = {
   FORBIDDEN: 'later',
   UNREACHABLE: 'automatic',
@@ -63,9 +63,9 @@ export async function withRetries<T>(
 }
 
 /**
- * Returns the milliseconds to wait, or null if another attempt would not help. Half of the back-off is
- * random, so that callers refused together do not return together; it never shortens the pause that
- * the service asks for.
+ * Returns the milliseconds to wait, or null if another attempt would not help. Part of the back-off is
+ * random, so that callers refused together do not return together. If the service asks for a pause,
+ * the random part is added to it.
  */
 function getWait(error: unknown, failures: number, random: number): number | null {
   if (!(error instanceof GlimpseError) || getRetry(error.code) !== 'automatic') return null;

@@ -100,12 +100,12 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Browsers offer it only on pages from https or localhost. */
+/** Returns Web Crypto, which browsers offer only on pages from https or localhost. */
 function requireSubtle(): typeof globalThis.crypto.subtle {
   const subtle = globalThis.crypto?.subtle;
   if (subtle) return subtle;
   throw invalidRequest(
     'credentials',
-    'signing needs Web Crypto, which browsers offer on https pages only',
+    'signing needs Web Crypto, which browsers offer only on pages from https or localhost',
   );
 }

@@ -251,7 +251,7 @@ test('list prints precision, size, folder and the default; info describes a mode
     name: 'efficientnet-lite0',
     precision: 'int8',
     embedded: true,
-    default: 'it comes with the project',
+    default: 'built in',
   });
   expect(listed).toContainEqual(
     expect.objectContaining({ name: 'listed', precision: 'fp32', classes: 10, default: null }),

@@ -17,7 +17,7 @@ async function serve(): Promise<Served> {
 
 test('prints URL and model with the reason, and answers there', async () => {
   const { url, model } = await serve();
-  expect(model).toBe('Model: efficientnet-lite0, int8 (it comes with the project).');
+  expect(model).toBe('Model: efficientnet-lite0, int8 (built in).');
   const body = readPictureFixture('coffee');
   const answer = await (await fetch(`${url}/classify`, { method: 'POST', body })).json();
   expect(answer).toMatchObject({ predictions: [{ label: 'espresso' }, {}, {}, {}, {}] });

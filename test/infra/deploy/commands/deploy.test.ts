@@ -179,6 +179,6 @@ test('after a rollback, makes its version live although CloudFormation sees no c
   const aws = await createFakeAws({ stack, live: '3' });
   const { code, stderr } = await runDeploy(aws, deploy, { env });
   expect(code, stderr).toBe(0);
-  expect(stderr).toMatch(/^live had been rolled back to version 3; it is version 4 again\.$/m);
+  expect(stderr).toMatch(/^live had been rolled back to version 3; it is version 4 now\.$/m);
   expect(aws.account.live).toBe('4');
 });

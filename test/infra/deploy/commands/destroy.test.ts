@@ -25,8 +25,9 @@ test('removes the stack without its settings or its model, and prints what remai
   expect(
     stdout,
   ).toBe(`glimpse-test is removed, with its function, versions, log, alarms and dashboard. What remains:
-  - the uploaded zips in s3://cdk-hnb659fds-assets-111122223333-eu-central-1: about 30 MB for each change of the
-    layers, below USD 0.001 a month each (us-east-1); to delete them, run
+  - the uploaded zips in s3://cdk-hnb659fds-assets-111122223333-eu-central-1: about 16 MB for each change of the
+    runtime layer, 5 to 12 MB for each change of the model layer, below USD 0.001 a month each (us-east-1);
+    to delete them, run
     "npx cdk gc aws://111122223333/eu-central-1 --unstable=gc"
   - the stack CDKToolkit, which all CDK apps in eu-central-1 use: free, except for that bucket
   - the history of the metrics, which CloudWatch deletes after 15 months: free
