@@ -1,11 +1,12 @@
 import type { Sharp } from 'sharp';
 import type { ModelInput } from '../../models/format/manifest.ts';
-import { computeGeometry, type Size } from './geometry.ts';
+import { convertToSrgb } from './convert-to-srgb.ts';
+import { computeGeometry, type Rectangle, type Size } from './geometry.ts';
 import { corrupt, type Inspected } from './inspect.ts';
 import { openPicture } from './open-picture.ts';
+import { computeSource, resample } from './resample.ts';
 
-/** The libvips kernels that match PIL's antialiased filters. */
-const kernels = { bilinear: 'linear', bicubic: 'cubic' } as const;
+type Filter = ModelInput['filter'];
 
 /**
  * Decodes a picture to the square that the network sees: upright, in sRGB, with transparency on white,
@@ -16,9 +17,7 @@ const kernels = { bilinear: 'linear', bicubic: 'cubic' } as const;
  */
 export async function decode(picture: Inspected, input: ModelInput): Promise<Buffer> {
   const { scaled, crop } = computeGeometry(picture, input);
-  return await readPixels(picture, (upright) =>
-    resizeExactly(upright, scaled, input.filter).extract(crop),
-  );
+  return await decodeTo(picture, { scaled, crop, filter: input.filter });
 }
 
 /**
@@ -32,30 +31,64 @@ export async function decodeWhole(
   { resize, filter }: Pick<ModelInput, 'resize' | 'filter'>,
 ): Promise<Size & { data: Buffer }> {
   const { scaled } = computeGeometry(picture, { resize, size: resize });
-  const data = await readPixels(picture, (upright) => resizeExactly(upright, scaled, filter));
-  return { ...scaled, data };
+  const crop = { left: 0, top: 0, ...scaled };
+  return { ...scaled, data: await decodeTo(picture, { scaled, crop, filter }) };
 }
 
-function resizeExactly(
-  upright: Sharp,
-  { width, height }: Size,
-  filter: ModelInput['filter'],
-): Sharp {
-  const kernel = kernels[filter];
-  return upright.resize(width, height, { fit: 'fill', kernel, fastShrinkOnLoad: false });
+interface Target {
+  readonly scaled: Size;
+  readonly crop: Rectangle;
+  readonly filter: Filter;
 }
 
-async function readPixels(
-  { data, format }: Inspected,
-  transform: (upright: Sharp) => Sharp,
-): Promise<Buffer> {
+async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {
+  const { data, format, profile } = picture;
+  const reduced = computeReducedSize(picture, target.scaled);
+  const size = reduced ?? picture;
+  const source = computeSource(size, target);
   try {
-    return await transform(openPicture(data).autoOrient())
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer();
+    const upright = openPicture(data, { ignoreProfile: profile !== 'applied' }).autoOrient();
+    const pixels = await readRgb((reduced ? reduce(upright, reduced) : upright).extract(source));
+    const resized = resample({ ...source, data: pixels }, { size, ...target });
+    return profile instanceof Buffer ? await convertToSrgb(resized, target.crop, profile) : resized;
   } catch (cause) {
     throw corrupt(format, cause);
   }
+}
+
+function readRgb(picture: Sharp): Promise<Buffer> {
+  return picture.flatten({ background: '#ffffff' }).toColourspace('srgb').raw().toBuffer();
+}
+
+/**
+ * Returns the size to which libvips reduces a large picture before it is resampled exactly, or
+ * undefined for a picture of less than `minFactor` times the wanted size. Pixels stay at most 3 of 255 from resampling
+ * the whole picture, 0.2 on average.
+ */
+function computeReducedSize(picture: Inspected, scaled: Size): Size | undefined {
+  const factor = Math.min(picture.width / scaled.width, picture.height / scaled.height);
+  if (factor < minFactor) return undefined;
+  const kept = picture.format === 'jpeg' ? computeKeptFactor(picture, factor) : keptFactor;
+  return { width: Math.round(scaled.width * kept), height: Math.round(scaled.height * kept) };
+}
+
+const minFactor = 6;
+/** How many times the wanted size is kept. */
+const keptFactor = 5;
+const minKeptFactor = 3.85;
+
+/**
+ * libjpeg can shrink a JPEG while it decodes it, which takes half the time. libvips asks for it if a
+ * picture shrinks to a third or less. libjpeg rounds sides up, so a side that does not divide evenly
+ * would shift the picture: such a JPEG is decoded whole.
+ */
+function computeKeptFactor({ width, height }: Size, factor: number): number {
+  const shrink = factor >= 3 * minKeptFactor ? Math.max(3, factor / keptFactor) : 1;
+  const loadFactor = shrink < 3 ? 1 : shrink < 5 ? 2 : shrink < 9 ? 4 : 8;
+  const divides = width % loadFactor === 0 && height % loadFactor === 0;
+  return divides && shrink >= 3 ? factor / shrink : Math.max(keptFactor, factor / 2.99);
+}
+
+function reduce(picture: Sharp, { width, height }: Size): Sharp {
+  return picture.resize(width, height, { fit: 'fill', kernel: 'lanczos3' });
 }

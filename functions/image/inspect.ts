@@ -1,4 +1,5 @@
 import type { Metadata } from 'sharp';
+import { getColourSpace, isSrgbProfile } from './colour-profile.ts';
 import { ImageError } from './image-error.ts';
 import { openHeader } from './open-picture.ts';
 import { keepPictureChunks } from './png-chunks.ts';
@@ -21,6 +22,8 @@ export interface Inspected {
   readonly bytes: number;
   /** Input for the decoder: the same picture without parts that only cost memory. */
   readonly data: Buffer;
+  /** The profile that converts pixels to sRGB; `none` if they are sRGB, `applied` if libvips converts. */
+  readonly profile: Buffer | 'none' | 'applied';
 }
 
 /**
@@ -36,7 +39,13 @@ export async function inspect(bytes: Buffer, limits: PixelLimits): Promise<Inspe
   const data = format === 'png' ? keepPictureChunks(bytes) : bytes;
   const metadata = await readMetadata(data, format);
   refuseCostly({ format, data, metadata }, limits);
-  return { format, ...metadata.autoOrient, bytes: bytes.length, data };
+  return {
+    format,
+    ...metadata.autoOrient,
+    bytes: bytes.length,
+    data,
+    profile: chooseProfile(metadata),
+  };
 }
 
 function recognizeFormat(bytes: Buffer): PictureFormat {
@@ -60,6 +69,16 @@ async function readMetadata(data: Buffer, format: PictureFormat): Promise<Metada
   } catch (cause) {
     throw corrupt(format, cause);
   }
+}
+
+/**
+ * Decides when to apply a colour profile. One for RGB is applied to the few pixels that are left after
+ * resizing. One for another colour space is applied by libvips to all pixels, to make them RGB.
+ */
+function chooseProfile({ icc, space }: Metadata): Inspected['profile'] {
+  if (!icc) return space === 'cmyk' ? 'applied' : 'none';
+  if (space === 'cmyk' || getColourSpace(icc) !== 'RGB ') return 'applied';
+  return isSrgbProfile(icc) ? 'none' : icc;
 }
 
 /** Creates the error for a picture whose header or pixels cannot be read. */

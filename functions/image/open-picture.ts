@@ -8,9 +8,15 @@ import { sharp } from './sharp.ts';
  */
 const commonOptions = { failOn: 'error', pages: 1 } as const;
 
+export interface OpenOptions {
+  /** Whether pixels keep the values in the file instead of being converted by its colour profile. */
+  readonly ignoreProfile: boolean;
+}
+
 /** Opens a picture for decoding, after its size was checked. */
-export function openPicture(data: Buffer): Sharp {
-  return sharp(data, { ...commonOptions, limitInputPixels: localLimits.pixels.baselineJpeg });
+export function openPicture(data: Buffer, { ignoreProfile }: OpenOptions): Sharp {
+  const limitInputPixels = localLimits.pixels.baselineJpeg;
+  return sharp(data, { ...commonOptions, limitInputPixels, ignoreIcc: ignoreProfile });
 }
 
 /** Opens a picture to read its header, whatever size it claims: the refusal reports that size. */
