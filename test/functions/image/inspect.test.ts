@@ -16,7 +16,8 @@ describe('inspecting a picture', () => {
   test('returns format, size and bytes', async () => {
     const bytes = readPictureFixture('coffee');
     const { data, ...rest } = await inspect(bytes, localLimits);
-    expect(rest).toEqual({ format: 'jpeg', width: 600, height: 400, bytes: 79_975 });
+    const expected = { format: 'jpeg', width: 600, height: 400, bytes: 79_975, profile: 'none' };
+    expect(rest).toEqual(expected);
     expect(data).toBe(bytes);
   });
 
