@@ -4,7 +4,7 @@ import { convertToSrgb } from './convert-to-srgb.ts';
 import { computeGeometry, type Rectangle, type Size } from './geometry.ts';
 import { corrupt, type Inspected } from './inspect.ts';
 import { openPicture } from './open-picture.ts';
-import { computeSource, resample } from './resample.ts';
+import { planResampling, resample } from './resample.ts';
 
 type Filter = ModelInput['filter'];
 
@@ -44,12 +44,13 @@ interface Target {
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {
   const { data, format, profile } = picture;
   const reduced = computeReducedSize(picture, target.scaled);
-  const size = reduced ?? picture;
-  const source = computeSource(size, target);
+  const plan = planResampling({ size: reduced ?? picture, ...target });
   try {
     const upright = openPicture(data, { ignoreProfile: profile !== 'applied' }).autoOrient();
-    const pixels = await readRgb((reduced ? reduce(upright, reduced) : upright).extract(source));
-    const resized = resample({ ...source, data: pixels }, { size, ...target });
+    const pixels = await readRgb(
+      (reduced ? reduce(upright, reduced) : upright).extract(plan.source),
+    );
+    const resized = resample(pixels, plan);
     return profile instanceof Buffer ? await convertToSrgb(resized, target.crop, profile) : resized;
   } catch (cause) {
     throw corrupt(format, cause);

@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { getColourSpace, isSrgbProfile } from '../../../functions/image/colour-profile.ts';
-import { decode } from '../../../functions/image/decode.ts';
+import { decode, decodeWhole } from '../../../functions/image/decode.ts';
 import { computeGeometry } from '../../../functions/image/geometry.ts';
 import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
-import { resample } from '../../../functions/image/resample.ts';
+import { planResampling, resample } from '../../../functions/image/resample.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 
 async function tagged(profile: 'srgb' | 'p3', format: 'jpeg' | 'png' = 'png'): Promise<Buffer> {
@@ -124,10 +124,13 @@ test.each(['jpeg', 'png'] as const)(
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true });
-    const { scaled, crop } = computeGeometry(info, input);
-    const source = { left: 0, top: 0, width: info.width, height: info.height, data };
-    const expected = resample(source, { size: info, scaled, crop, filter: 'bilinear' });
-    const pixels = await decode(await inspect(picture, localLimits), input);
+    const { scaled } = computeGeometry(info, input);
+    const crop = { left: 0, top: 0, ...scaled };
+    const expected = resample(
+      data,
+      planResampling({ size: info, scaled, crop, filter: 'bilinear' }),
+    );
+    const { data: pixels } = await decodeWhole(await inspect(picture, localLimits), input);
     const differences = Array.from(pixels, (value, i) => Math.abs(value - (expected[i] as number)));
     const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
     expect(mean).toBeLessThanOrEqual(0.4);
@@ -136,7 +139,8 @@ test.each(['jpeg', 'png'] as const)(
     expect(apart / differences.length).toBeLessThanOrEqual(0.005);
 
     const untagged = await sharp(picture, { ignoreIcc: true }).png().toBuffer();
-    expect((await decode(await inspect(untagged, localLimits), input)).equals(pixels)).toBe(false);
+    const plain = await decodeWhole(await inspect(untagged, localLimits), input);
+    expect(plain.data.equals(pixels)).toBe(false);
   },
 );
 

@@ -7,7 +7,7 @@ import { decode, decodeWhole } from '../../../functions/image/decode.ts';
 import { computeGeometry, type Size } from '../../../functions/image/geometry.ts';
 import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
-import { computeSource, resample } from '../../../functions/image/resample.ts';
+import { planResampling, resample } from '../../../functions/image/resample.ts';
 import { readPictureFixture, root } from '../../support/fixtures.ts';
 
 interface Case extends Size {
@@ -37,9 +37,8 @@ function whole({ width, height }: Size) {
 
 test.each(cases)('$width x $height, $filter, is resized to Pillow’s very pixels', (size) => {
   const { scaled } = computeGeometry(size, { resize: 256, size: 224 });
-  const source = { ...whole(size), data: noise(size) };
-  const options = { size, scaled, crop: whole(scaled), filter: size.filter };
-  const pixels = resample(source, options);
+  const plan = planResampling({ size, scaled, crop: whole(scaled), filter: size.filter });
+  const pixels = resample(noise(size), plan);
   expect(createHash('sha256').update(pixels).digest('hex')).toBe(size.sha256);
 });
 
@@ -48,15 +47,16 @@ test.each(['bilinear', 'bicubic'] as const)(
   (filter) => {
     const size = { width: 90, height: 300 };
     const { scaled, crop } = computeGeometry(size, { resize: 256, size: 224 });
-    const source = { ...whole(size), data: noise(size) };
-    const all = resample(source, { size, scaled, crop: whole(scaled), filter });
-    const part = computeSource(size, { scaled, crop, filter });
+    const pixels = noise(size);
+    const all = resample(pixels, planResampling({ size, scaled, crop: whole(scaled), filter }));
+    const plan = planResampling({ size, scaled, crop, filter });
+    const part = plan.source;
     expect(part.height).toBeLessThan(size.height);
     const rows = Array.from({ length: part.height }, (_, y) => {
       const at = ((part.top + y) * size.width + part.left) * 3;
-      return source.data.subarray(at, at + part.width * 3);
+      return pixels.subarray(at, at + part.width * 3);
     });
-    const cut = resample({ ...part, data: Buffer.concat(rows) }, { size, scaled, crop, filter });
+    const cut = resample(Buffer.concat(rows), plan);
     for (let y = 0; y < crop.height; y += 1) {
       const at = ((crop.top + y) * scaled.width + crop.left) * 3;
       const row = cut.subarray(y * crop.width * 3, (y + 1) * crop.width * 3);
@@ -102,10 +102,13 @@ describe('a decoded picture', () => {
       const data = await sharp(picture).raw().toBuffer();
       const { scaled } = computeGeometry({ width, height }, input);
       for (const filter of ['bilinear', 'bicubic'] as const) {
-        const expected = resample(
-          { ...whole({ width, height }), data },
-          { size: { width, height }, scaled, crop: whole(scaled), filter },
-        );
+        const plan = planResampling({
+          size: { width, height },
+          scaled,
+          crop: whole(scaled),
+          filter,
+        });
+        const expected = resample(data, plan);
         const decoded = await decodeWhole(await inspect(picture, localLimits), {
           resize: 256,
           filter,
