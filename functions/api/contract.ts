@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { languages } from '../../models/format/manifest.ts';
+import { pictureFormats } from '../image/formats/sniff.ts';
 import { commonLimits } from '../image/limits.ts';
-import { pictureFormats } from '../image/sniff.ts';
 import { errorCodes } from './error-table.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { pictureFormats } from '../image/sniff.ts';
+import { pictureFormats } from '../image/formats/sniff.ts';
 import type { Classifier } from '../inference/classifier.ts';
 import type { LoadedModel } from '../inference/loaded-model.ts';
 import type { ModelInfo } from './contract.ts';

@@ -1,5 +1,5 @@
 import { CodedError } from '../shared/coded-error.ts';
-import type { ForeignFormat, PictureFormat } from './sniff.ts';
+import type { ForeignFormat, PictureFormat } from './formats/sniff.ts';
 
 /** Reasons not to fetch a URL. */
 export type UrlRefusalReason =

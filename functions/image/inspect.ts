@@ -1,16 +1,16 @@
 import type { Metadata } from 'sharp';
 import { getColourSpace, isSrgbProfile } from './colour-profile.ts';
-import { ImageError } from './image-error.ts';
-import { openHeader } from './open-picture.ts';
-import { keepPictureChunks } from './png-chunks.ts';
-import { type PixelLimits, refuseCostly } from './refuse-costly.ts';
+import { keepPictureChunks } from './formats/png-chunks.ts';
 import {
   type ForeignFormat,
   isPictureFormat,
   type PictureFormat,
   pictureFormats,
   sniff,
-} from './sniff.ts';
+} from './formats/sniff.ts';
+import { ImageError } from './image-error.ts';
+import { openHeader } from './open-picture.ts';
+import { type PixelLimits, refuseCostly } from './refuse-costly.ts';
 
 /** A picture that is worth decoding. */
 export interface Inspected {

@@ -1,8 +1,8 @@
 import type { Metadata } from 'sharp';
+import { countScans } from './formats/jpeg-scans.ts';
+import type { PictureFormat } from './formats/sniff.ts';
 import { type DimensionRefusalReason, ImageError } from './image-error.ts';
-import { countScans } from './jpeg-scans.ts';
 import type { Limits } from './limits.ts';
-import type { PictureFormat } from './sniff.ts';
 
 export type PixelLimits = Pick<Limits, 'pixels' | 'aspectRatio'>;
 

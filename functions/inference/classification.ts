@@ -1,5 +1,5 @@
 import type { Label } from '../../models/format/labels.ts';
-import type { PictureFormat } from '../image/sniff.ts';
+import type { PictureFormat } from '../image/formats/sniff.ts';
 import type { Explanation } from './explain.ts';
 
 export interface Prediction {

@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import type { PictureFormat } from '../../functions/image/sniff.ts';
+import type { PictureFormat } from '../../functions/image/formats/sniff.ts';
 
 /** Lossless settings; for JPEG, the nearest to lossless. */
 const encoders: Record<PictureFormat, (picture: Sharp) => Sharp> = {

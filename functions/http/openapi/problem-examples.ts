@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes, errorTable, type Failures } from '../../api/error-table.ts';
+import { pictureFormats } from '../../image/formats/sniff.ts';
 import type { Limits } from '../../image/limits.ts';
-import { pictureFormats } from '../../image/sniff.ts';
 import { toProblemJson } from '../problem.ts';
 import type { Json } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { ImageError } from '../../../functions/image/image-error.ts';
-import { pictureFormats } from '../../../functions/image/sniff.ts';
 import { type Damage, damage, damages } from '../../support/damage.ts';
 import { encode } from '../../support/encoder.ts';
 import { draw, flat, gradient } from '../../support/pixels.ts';

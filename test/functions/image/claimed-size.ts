@@ -1,4 +1,4 @@
-import type { PictureFormat } from '../../../functions/image/sniff.ts';
+import type { PictureFormat } from '../../../functions/image/formats/sniff.ts';
 import { createPngChunk } from '../../support/png-chunk.ts';
 
 interface Size {

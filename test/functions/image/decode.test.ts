@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pictureFormats } from '../../../functions/image/sniff.ts';
+import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { encode } from '../../support/encoder.ts';
 import { pictureNames, readPictureFixture, readTorchPixels } from '../../support/fixtures.ts';
 import { orientations, store } from '../../support/orientation.ts';

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { type PictureFormat, pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
-import { type PictureFormat, pictureFormats } from '../../../functions/image/sniff.ts';
 import { encode } from '../../support/encoder.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 import { draw, flat, gradient } from '../../support/pixels.ts';

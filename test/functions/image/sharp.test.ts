@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { sharp } from '../../../functions/image/sharp.ts';
-import { pictureFormats } from '../../../functions/image/sniff.ts';
 import { encode } from '../../support/encoder.ts';
 import { picturePath } from '../../support/fixtures.ts';
 import { draw, flat } from '../../support/pixels.ts';

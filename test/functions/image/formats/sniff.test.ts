@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { inspect } from '../../../functions/image/inspect.ts';
-import { localLimits } from '../../../functions/image/limits.ts';
-import { type ForeignFormat, pictureFormats, sniff } from '../../../functions/image/sniff.ts';
-import { encode } from '../../support/encoder.ts';
-import { draw, flat } from '../../support/pixels.ts';
+import {
+  type ForeignFormat,
+  pictureFormats,
+  sniff,
+} from '../../../../functions/image/formats/sniff.ts';
+import { inspect } from '../../../../functions/image/inspect.ts';
+import { localLimits } from '../../../../functions/image/limits.ts';
+import { encode } from '../../../support/encoder.ts';
+import { draw, flat } from '../../../support/pixels.ts';
 
 /** The first bytes of files, as common programs write them. */
 const foreign: [ForeignFormat, string][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { countScans } from '../../../functions/image/jpeg-scans.ts';
-import { readPictureFixture } from '../../support/fixtures.ts';
-import { draw, gradient } from '../../support/pixels.ts';
+import { countScans } from '../../../../functions/image/formats/jpeg-scans.ts';
+import { readPictureFixture } from '../../../support/fixtures.ts';
+import { draw, gradient } from '../../../support/pixels.ts';
 
 /** SOI, then segments in hexadecimal. */
 const jpeg = (...segments: string[]): Buffer =>

@@ -2,11 +2,11 @@ import { randomFillSync } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { keepPictureChunks } from '../../../functions/image/png-chunks.ts';
-import { encode } from '../../support/encoder.ts';
-import { draw, flat, gradient } from '../../support/pixels.ts';
-import { createPngChunk, insertChunks, readChunks } from '../../support/png-chunk.ts';
-import { decodeSquare } from '../../support/square.ts';
+import { keepPictureChunks } from '../../../../functions/image/formats/png-chunks.ts';
+import { encode } from '../../../support/encoder.ts';
+import { draw, flat, gradient } from '../../../support/pixels.ts';
+import { createPngChunk, insertChunks, readChunks } from '../../../support/png-chunk.ts';
+import { decodeSquare } from '../../../support/square.ts';
 
 const types = (png: Buffer): string[] => readChunks(png).map(({ type }) => type);
 
