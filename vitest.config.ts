@@ -17,7 +17,11 @@ const slow = [
 
 const otherProjects = ['test/page/**', 'test/processor/**', 'test/parity/**'];
 
-/** What each project needs: test/README.md. */
+/**
+ * What each project needs: test/README.md. Test files of `node` share their processes, which halves the
+ * time for loading modules: each leaves process-wide state as it was. sharp is the exception, because
+ * the service forbids it to read files: give it bytes.
+ */
 export default defineConfig({
   test: {
     // Half of the tests wait for processes and sockets; the default, one core fewer, would leave cores idle.
@@ -32,6 +36,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: otherProjects,
           globalSetup: 'test/support/aws/bundle.ts',
+          isolate: false,
         },
       },
       // `node` without its slow tests.
@@ -41,6 +46,7 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.ts'],
           exclude: [...otherProjects, ...slow],
+          isolate: false,
         },
       },
       // A browser on a busy machine may lose an event; a real failure repeats three times.

@@ -17,6 +17,9 @@ export interface RunOptions {
   readonly through?: readonly string[];
 }
 
+/** One thread: several would wait for one another, and for those of other tests. */
+const testEnvironment = { NO_COLOR: '1', GLIMPSE_HOME: emptyHome, GLIMPSE_THREADS: '1' };
+
 /** Runs `glimpse` in a separate process, as a user would. */
 export async function runGlimpse(
   args: readonly string[],
@@ -25,7 +28,7 @@ export async function runGlimpse(
   const command = [...(options.through ?? []), process.execPath, 'client/cli/glimpse.mjs', ...args];
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1', GLIMPSE_HOME: emptyHome, ...options.env },
+    env: { ...process.env, ...testEnvironment, ...options.env },
   });
   // A command that ends before it has read all of its input closes the pipe.
   child.stdin.on('error', () => {});

@@ -21,7 +21,7 @@ export async function serveGlimpse(
   const command = ['client/cli/glimpse.mjs', 'serve', '--port', '0', ...args];
   const child = spawn(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, GLIMPSE_HOME: emptyHome, ...env },
+    env: { ...process.env, GLIMPSE_HOME: emptyHome, GLIMPSE_THREADS: '1', ...env },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

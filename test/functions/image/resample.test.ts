@@ -82,17 +82,13 @@ describe('a decoded picture', () => {
     },
   );
 
-  const sizes = [
-    [1600, 1200],
-    [2999, 4001],
-    [4000, 3000],
-    [1537, 4000],
-  ] as const;
-  test.each(
-    sizes.flatMap(([width, height]) =>
-      (['jpeg', 'png'] as const).map((format) => ({ width, height, format })),
-    ),
-  )(
+  test.each([
+    { width: 1600, height: 1200, format: 'png' },
+    { width: 1537, height: 2600, format: 'png' },
+    { width: 1600, height: 1200, format: 'jpeg' },
+    { width: 2999, height: 4001, format: 'jpeg' },
+    { width: 4000, height: 3000, format: 'jpeg' },
+  ] as const)(
     '$width x $height as $format has the pixels of resampling all of it, to its border',
     async ({ width, height, format }) => {
       const picture = await sharp(readPictureFixture('china'))

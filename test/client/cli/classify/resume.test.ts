@@ -16,7 +16,7 @@ import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { emptyHome } from '../../../support/empty-home.ts';
-import { picturePath, root } from '../../../support/fixtures.ts';
+import { picturePath, readPictureFixture, root } from '../../../support/fixtures.ts';
 import { runGlimpse } from '../../../support/run-glimpse.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -26,7 +26,7 @@ const many = 200;
 async function createFolderOfMany(): Promise<string> {
   const folder = temporaryFolder();
   const first = join(folder, '000.jpg');
-  await sharp(picturePath('coffee')).resize(96).toFile(first);
+  await sharp(readPictureFixture('coffee')).resize(96).toFile(first);
   for (let at = 1; at < many; at += 1) {
     linkSync(first, join(folder, `${String(at).padStart(3, '0')}.jpg`));
   }
@@ -48,7 +48,7 @@ async function append(args: readonly string[], out: string, signal?: NodeJS.Sign
   const file = openSync(out, 'a');
   const child = spawn(process.execPath, ['client/cli/glimpse.mjs', ...args], {
     cwd: root,
-    env: { ...process.env, GLIMPSE_HOME: emptyHome },
+    env: { ...process.env, GLIMPSE_HOME: emptyHome, GLIMPSE_THREADS: '1' },
     stdio: ['ignore', file, 'pipe'],
   });
   const closed = once(child, 'close');

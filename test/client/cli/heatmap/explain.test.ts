@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { modelFolder, picturePath } from '../../../support/fixtures.ts';
+import { modelFolder, picturePath, readPictureFixture } from '../../../support/fixtures.ts';
 import { changeManifest, replaceModelFile } from '../../../support/model-folder.ts';
 import { removeOutput } from '../../../support/onnx.ts';
 import { runGlimpse } from '../../../support/run-glimpse.ts';
@@ -22,7 +22,7 @@ interface Explained {
 /** Reads red, green and blue of one pixel. */
 async function readPixel(file: string, left: number, top: number): Promise<number[]> {
   const area = { left: Math.floor(left), top: Math.floor(top), width: 1, height: 1 };
-  return [...(await sharp(file).removeAlpha().extract(area).raw().toBuffer())];
+  return [...(await sharp(readFileSync(file)).removeAlpha().extract(area).raw().toBuffer())];
 }
 
 /** Returns the centre of a cell of the heat map, in pixels of the picture. */
@@ -42,14 +42,18 @@ describe('glimpse classify --explain', () => {
     const folder = temporaryFolder();
     const grey = join(folder, 'turned.jpg');
     // The cat on its side, to be turned upright by orientation 6; grey, so that colour is heat.
-    const side = await sharp(picturePath('chelsea')).rotate(-90).greyscale().jpeg().toBuffer();
+    const side = await sharp(readPictureFixture('chelsea'))
+      .rotate(-90)
+      .greyscale()
+      .jpeg()
+      .toBuffer();
     await sharp(side).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toFile(grey);
     const heat = join(folder, 'heat');
     const { code, stdout } = await runGlimpse(['classify', '--json', '--explain', heat, grey]);
     expect(code).toBe(0);
     const [result] = JSON.parse(stdout) as [Explained];
     expect(result.overlay).toBe(join(heat, 'turned.heat.jpg'));
-    const { width, height } = await sharp(result.overlay).metadata();
+    const { width, height } = await sharp(readFileSync(result.overlay)).metadata();
     expect([width, height]).toEqual([451, 300]);
 
     const { values, region } = result.explanation;

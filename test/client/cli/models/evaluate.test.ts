@@ -183,7 +183,7 @@ describe('an interrupted run', () => {
   async function interrupt(args: readonly string[], journal: string, signal: NodeJS.Signals) {
     const child = spawn(process.execPath, ['client/cli/glimpse.mjs', ...args], {
       cwd: root,
-      env: { ...process.env, GLIMPSE_HOME: emptyHome },
+      env: { ...process.env, GLIMPSE_HOME: emptyHome, GLIMPSE_THREADS: '1' },
     });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {
