@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** The tests of `node` that take long: they start processes, build what is deployed, or make models. */
@@ -25,7 +26,7 @@ const otherProjects = ['test/page/**', 'test/processor/**', 'test/parity/**'];
 export default defineConfig({
   test: {
     // Half of the tests wait for processes and sockets; the default, one core fewer, would leave cores idle.
-    maxWorkers: '100%',
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
