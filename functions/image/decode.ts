@@ -63,8 +63,8 @@ function readRgb(picture: Sharp): Promise<Buffer> {
 
 /**
  * Returns the size to which libvips reduces a large picture before it is resampled exactly, or
- * undefined for a picture of less than `minFactor` times the wanted size. Pixels stay at most 3 of 255 from resampling
- * the whole picture, 0.2 on average.
+ * undefined for a picture of less than `minFactor` times the wanted size. Pixels stay within 3 of 255
+ * of resampling the whole picture, 0.2 on average.
  */
 function computeReducedSize(picture: Inspected, scaled: Size): Size | undefined {
   const factor = Math.min(picture.width / scaled.width, picture.height / scaled.height);
