@@ -25,7 +25,8 @@ export interface ServiceOptions {
   readonly log: Log;
 }
 
-export interface LocalClassifier {
+/** The service, and the classifier that it calls. */
+export interface AssembledService {
   readonly classifier: Classifier;
   readonly service: Service;
 }
@@ -35,7 +36,7 @@ const maxDecodeQueue = 64;
 const fetchConcurrency = { limit: 8, maxQueue: 32 };
 
 /** Assembles the service for a model's folder; every entry uses it. */
-export function assembleService(options: ServiceOptions): LocalClassifier {
+export function assembleService(options: ServiceOptions): AssembledService {
   const { folder, threads, maxInFlight = threads, problem, log, ...dependencies } = options;
   const classifier = createClassifier({
     ...dependencies,

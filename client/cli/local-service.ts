@@ -1,5 +1,5 @@
 import type { Log } from '../../functions/api/log.ts';
-import { assembleService, type LocalClassifier } from '../../functions/assemble-service.ts';
+import { type AssembledService, assembleService } from '../../functions/assemble-service.ts';
 import { localLimits } from '../../functions/image/limits.ts';
 import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
 import type { LoadedModel } from '../../functions/inference/loaded-model.ts';
@@ -20,7 +20,7 @@ export interface LocalServiceOptions {
 }
 
 /** The service in this process. */
-export interface LocalService extends LocalClassifier {
+export interface LocalService extends AssembledService {
   readonly loadedModel: LoadedModel;
   /** Why this model was chosen, as one clause for people. */
   readonly reason: string;

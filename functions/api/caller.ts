@@ -1,6 +1,6 @@
 import type { Answer } from './contract.ts';
 
-/** Who sent a request. */
+/** What the service needs to know about the caller of a request. */
 export interface Caller {
   /** Repeated in the answer and in the log. */
   readonly requestId: string;

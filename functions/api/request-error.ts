@@ -1,6 +1,6 @@
 import { CodedError } from '../shared/coded-error.ts';
 
-/** What can be wrong with a request apart from its picture: code and details. */
+/** Codes for a request, apart from its picture, with the type of their details. */
 export interface RequestFailures {
   /** Each issue names a field, such as `topK`, and what was expected. */
   INVALID_REQUEST: { issues: { path: string; message: string }[] };

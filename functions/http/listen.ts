@@ -58,7 +58,7 @@ function getUrl(server: Server, host: string): string {
   return `http://${shown}:${port}`;
 }
 
-/** Sweeps connections that become idle while closing: their keep-alive would delay the end. */
+/** Also closes connections that become idle in the meantime: their keep-alive would delay the end. */
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();

@@ -7,14 +7,14 @@ import { RequestError } from '../api/request-error.ts';
 import { toErrorShape } from '../api/trpc.ts';
 import type { AppEnv } from './app-env.ts';
 
-/** A failure, of this service or of something in front of it, and how it looks from outside. */
+/** A failure of this service, or of a proxy in front of it, with its status and advice. */
 export interface Problem extends Pick<ErrorRow, 'status' | 'trpc' | 'advice'> {
   readonly code: string;
   readonly message: string;
   readonly details: object;
 }
 
-/** Answers anything thrown with its code. */
+/** Answers a thrown value with its error code. */
 export const answerError: ErrorHandler<AppEnv> = (error, c) => {
   c.get('logEntry').requestFailed(error);
   return answerProblem(c, toProblem(error));

@@ -1,16 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Milliseconds without a byte, after which a client counts as done with sending. */
+/** A client that sends nothing for this many milliseconds has stopped sending. */
 const idleMs = 1_000;
-/** Milliseconds that a client may go on sending a body that nobody reads. */
+/** Maximum time in milliseconds for a client to send a body that nobody reads. */
 const totalMs = 10_000;
 
 /**
- * Makes a response that is sent before its request has been read, such as 404 or 413, arrive, and
- * spoil no later request. The connection is closed after such a response, because the rest of the body
- * would have to be read before the next request. It is closed only once the client has stopped
- * sending: if it were closed with bytes unread, TCP would reset it, and the client could lose the
- * response (a "lingering close": https://www.rfc-editor.org/rfc/rfc9112#section-9.6-9).
+ * Closes the connection after a response that is sent before its request has been read, such as 404 or
+ * 413, because the rest of the body would have to be read before the next request. Waits until the
+ * client has stopped sending: closing with bytes unread would reset the TCP connection, and the client
+ * could lose the response (a "lingering close": https://www.rfc-editor.org/rfc/rfc9112#section-9.6-9).
  */
 export function closeAfterUnreadBody(request: IncomingMessage, response: ServerResponse): void {
   if (!hasBody(request)) return;

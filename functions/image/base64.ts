@@ -2,10 +2,11 @@ import { ImageError, type ImageFailures, refuseTooLarge } from './image-error.ts
 
 type Reason = ImageFailures['INVALID_BASE64']['reason'];
 
-const advice: Record<Reason, string> = {
+const explanations: Record<Reason, string> = {
   'data-url': 'send only what follows the comma of the data: URL',
   length: 'its length is not a multiple of four; send it whole and padded with "="',
-  character: 'it contains a character outside the base64 alphabet, such as a line break',
+  character:
+    'it contains a character outside the base64 alphabet, such as a line break; send standard base64',
 };
 
 /**
@@ -39,6 +40,6 @@ function isAscii(text: string): boolean {
 }
 
 function invalidBase64(reason: Reason): ImageError<'INVALID_BASE64'> {
-  const message = `The picture's base64 is not valid: ${advice[reason]}.`;
+  const message = `The picture's base64 is not valid: ${explanations[reason]}.`;
   return new ImageError('INVALID_BASE64', { reason }, { message });
 }

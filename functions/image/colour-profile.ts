@@ -15,9 +15,9 @@ const srgbColorants = {
   bXYZ: [0.1431, 0.0606, 0.7139],
 } as const;
 
-/** Profiles round differently: up to 0.0006 in those seen; Display P3 is 0.08 away. */
+/** Profiles round differently, by up to 0.0006 in those seen; Display P3 differs by 0.08. */
 const colorantTolerance = 0.003;
-/** In linear light: a third of a level of 255. Gamma 2.2 is 0.006 away. */
+/** In linear light, 0 to 1: about a third of one of 255 levels. Gamma 2.2 differs by 0.006. */
 const curveTolerance = 0.0015;
 
 /** Returns the colour space of the pixels that a profile describes, such as `RGB `, or an empty string. */
@@ -25,7 +25,7 @@ export function getColourSpace(profile: Buffer): string {
   return profile.length < headerBytes ? '' : profile.toString('latin1', 16, 20);
 }
 
-/** Returns whether a profile is sRGB by its primaries and curves, whatever its name. */
+/** Returns whether a profile's primaries and curves are those of sRGB, whatever its name. */
 export function isSrgbProfile(profile: Buffer): boolean {
   const tags = readTags(profile);
   if (getColourSpace(profile) !== 'RGB ') return false;

@@ -63,8 +63,8 @@ function readRgb(picture: Sharp): Promise<Buffer> {
 
 /**
  * Returns the size to which libvips reduces a large picture before it is resampled exactly, or
- * undefined for a picture of less than `minFactor` times the wanted size. Pixels stay within 3 of 255
- * of resampling the whole picture, 0.2 on average.
+ * undefined if the picture is less than `minFactor` times the wanted size. The result differs from
+ * resampling the whole picture by at most 3 of 255 levels, and by 0.3 or less on average.
  */
 function computeReducedSize(picture: Inspected, scaled: Size): Size | undefined {
   const factor = Math.min(picture.width / scaled.width, picture.height / scaled.height);
@@ -74,8 +74,9 @@ function computeReducedSize(picture: Inspected, scaled: Size): Size | undefined 
 }
 
 const minFactor = 6;
-/** How many times the wanted size is kept. */
+/** Size after the reduction, as a multiple of the wanted size. */
 const keptFactor = 5;
+/** The smallest such multiple, with which a JPEG may shrink while it is decoded. */
 const minKeptFactor = 3.85;
 
 /**

@@ -22,7 +22,7 @@ export type S3UnreachableReason = 'dns' | 'connection' | 'tls' | 'protocol' | 'r
 /** Properties of a picture that can exceed a limit. */
 export type DimensionRefusalReason = 'pixels' | 'aspect-ratio' | 'scans' | 'channels';
 
-/** What can be wrong with a picture or its source: code and details. */
+/** Codes for a picture or its source, with the type of their details. */
 export interface ImageFailures {
   EMPTY_IMAGE: Record<string, never>;
   INVALID_BASE64: { reason: 'data-url' | 'length' | 'character' };

@@ -12,7 +12,7 @@ import { ImageError } from './image-error.ts';
 import { openHeader } from './open-picture.ts';
 import { type PixelLimits, refuseCostly } from './refuse-costly.ts';
 
-/** A picture that is worth decoding. */
+/** A picture that may be decoded. */
 export interface Inspected {
   readonly format: PictureFormat;
   /** Size in pixels after EXIF orientation. */
@@ -22,7 +22,7 @@ export interface Inspected {
   readonly bytes: number;
   /** Input for the decoder: the same picture without parts that only cost memory. */
   readonly data: Buffer;
-  /** The profile that converts pixels to sRGB; `none` if they are sRGB, `applied` if libvips converts. */
+  /** Converts the decoded pixels to sRGB; `none` if they are sRGB, `applied` if the decoder converts. */
   readonly profile: Buffer | 'none' | 'applied';
 }
 

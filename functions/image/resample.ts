@@ -22,10 +22,10 @@ export interface Resampling {
 
 /** The input pixels of each output pixel along one axis, and their weights as fixed-point numbers. */
 interface Weights {
-  /** First input pixel, counted from the first one that any output pixel reads. */
+  /** First input pixel, counted from the start of the part that is read. */
   readonly start: Int32Array;
   readonly count: Int32Array;
-  /** `taps` weights per output pixel, of which the first `count` are used; their sum is 2^22. */
+  /** `taps` weights per output pixel: the first `count` are used and sum to 2^22. */
   readonly weights: Int32Array;
   readonly taps: number;
 }

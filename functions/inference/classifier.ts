@@ -74,7 +74,7 @@ async function tryStart(options: ClassifierOptions): Promise<StartedModel> {
   return started;
 }
 
-/** Imports decoder and runtime here, so that missing native libraries are a failed start. */
+/** Imports the decoder and the runtime only here: if native libraries are missing, the start fails. */
 async function startAndWarmUp(options: ClassifierOptions): Promise<StartedModel> {
   const { openModel, threads, ...dependencies } = options;
   const { classify } = await import('./classify.ts');

@@ -13,7 +13,7 @@ export interface Explanation {
   region: Rectangle;
 }
 
-/** Returns the first map of `heat`, that of the best class, which covers `region`. */
+/** Returns the first map of `heat`, which belongs to the best class and covers `region`. */
 export function explain(
   { data, width, height }: Heat,
   index: number,

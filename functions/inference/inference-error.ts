@@ -1,6 +1,6 @@
 import { CodedError } from '../shared/coded-error.ts';
 
-/** What can go wrong with a good picture: code and details. */
+/** Codes for failures with a good picture, with the type of their details. */
 export interface InferenceFailures {
   /** Too many pictures are waiting. */
   BUSY: { retryAfterMs: number };
@@ -9,7 +9,7 @@ export interface InferenceFailures {
   MODEL_UNAVAILABLE: Record<string, never>;
 }
 
-/** A failure that is not the picture's fault. */
+/** A failure whose cause is not the picture. */
 export class InferenceError<
   Code extends keyof InferenceFailures = keyof InferenceFailures,
 > extends CodedError<InferenceFailures, Code> {}

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 /**
  * Runs the manifest's check picture and compares the logits with the recorded ones.
  *
- * @returns Mean absolute difference of the logits; NaN if their numbers differ.
+ * @returns Mean absolute difference of the logits; NaN if there are more or fewer than recorded.
  */
 export async function selfCheck(session: Session, manifest: Manifest): Promise<number> {
   const { logits: expected } = manifest.check;

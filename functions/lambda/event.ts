@@ -39,9 +39,10 @@ export interface Invocation {
 const reserveMs = 2_000;
 
 /**
- * Passes a function-URL event through the app and returns its result. The app answers every input: it
- * refuses events of another kind, and events with an impossible request, with the same headers as
- * any other error. Pictures for which no time is left get `BUSY`, before Lambda ends the process.
+ * Passes a function-URL event through the app and returns its result. Every input gets an
+ * answer: an event of another kind, or one with an impossible request, is refused like any other
+ * invalid request. Pictures that are still being fetched or waiting 2 s before Lambda would end the
+ * process get `BUSY`.
  */
 export async function handleEvent(
   app: Hono<AppEnv>,

@@ -7,7 +7,7 @@ import { embedMetrics, type MetricsTarget } from './metrics.ts';
  * lost or late when Lambda freezes the process. Lambda filters by `level` as a word and `timestamp` in
  * RFC 3339: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  *
- * @param target where metrics go; undefined for none.
+ * @param target Where metrics go; undefined for none.
  */
 export function createFunctionLog(target: MetricsTarget | undefined): Log {
   const lines = pino(

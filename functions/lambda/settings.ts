@@ -37,7 +37,7 @@ const namespace = z
   .regex(/^(?!AWS\/|:)[\w.\-/#: ]{1,255}$/, 'expected a CloudWatch namespace, such as Glimpse');
 
 const settingsVariables = z.object({
-  /** Lambda unpacks the model layer there. */
+  /** Default: where Lambda unpacks the model layer. */
   GLIMPSE_MODEL_FOLDER: z.string().default('/opt/model'),
   LAMBDA_TASK_ROOT: z.string().default('/var/task'),
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().positive().default(megabytesPerCpu),
@@ -45,7 +45,7 @@ const settingsVariables = z.object({
   GLIMPSE_METRICS: namespace.optional(),
 });
 
-/** The bucket, and the credentials of the function's role. Name and region become a host. */
+/** The bucket and the role's credentials. Name and region become part of a host name. */
 const bucketVariables = z.object({
   GLIMPSE_BUCKET: z
     .string()
@@ -102,7 +102,7 @@ export function readMetricsTarget(
     : { namespace: data, functionName: AWS_LAMBDA_FUNCTION_NAME };
 }
 
-/** Spells a host as `URL.hostname` does. Returns '' for text that is not a host and nothing else. */
+/** Spells a host as `URL.hostname` does. Returns '' if the text is not exactly one host. */
 function normalizeHost(host: string): string {
   if (!/^([\p{L}\p{N}.-]+|\[[\da-f:.]+\])$/iu.test(host) || !URL.canParse(`https://${host}`))
     return '';

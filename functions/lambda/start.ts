@@ -35,7 +35,7 @@ export async function startFunction(
 
 type Settings = LambdaSettings & { problem?: Error };
 
-/** If a variable is invalid, returns settings that allow nothing and a model that never starts. */
+/** If a variable is invalid, returns settings that allow nothing, and the problem. */
 function tryToReadSettings(environment: Readonly<NodeJS.ProcessEnv>): Settings {
   try {
     return readLambdaSettings(environment);

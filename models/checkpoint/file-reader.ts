@@ -12,7 +12,12 @@ export class FileReader {
     this.size = size;
   }
 
-  /** Refuses devices and pipes unopened: they never end, and opening a pipe may never return. */
+  /**
+   * Opens a file. Refuses devices and pipes without opening them: they never end, and opening a pipe
+   * may never return.
+   *
+   * @throws CheckpointError if the path is not a regular file, or the file is too long.
+   */
   static async open(path: string): Promise<FileReader> {
     const { size } = await stat(path).then((found) => {
       if (!found.isFile()) throw new CheckpointError('it is not a regular file');

@@ -11,8 +11,8 @@ import type { Tensor } from './tensor.ts';
 export type Checkpoint = ReadonlyMap<string, Tensor>;
 
 /**
- * Reads a file written by `torch.save(model.state_dict())` or safetensors; its first bytes tell
- * which.
+ * Reads a file written by `torch.save(model.state_dict())` or safetensors. Its first bytes identify
+ * the format.
  *
  * Nothing in the file is ever run, and memory stays within three times its size (plus a few dozen
  * megabytes).

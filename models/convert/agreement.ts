@@ -5,9 +5,7 @@ import type { ModelRunner, StartRunner, Steps } from './types.ts';
 
 export type Agreement = NonNullable<Manifest['agreement']>;
 
-/**
- * An int8 model that has the same best class on a smaller fraction of views is not worth its speed.
- */
+/** Fraction of views with the same best class, 0 to 1. Below it, int8 is not worth its speed. */
 export const minAgreement = 0.95;
 
 export interface AgreementOptions {

@@ -15,7 +15,7 @@ export interface ConvertOnnxOptions extends Omit<OnnxOptions, 'path'> {
 const resizePerSize = 256 / 224;
 
 /**
- * Converts an image classifier in ONNX to a model: the graph stays unchanged inside the contract.
+ * Converts an image classifier in ONNX to a model, with nodes around its graph that match the contract.
  *
  * @throws ModelError
  */
@@ -50,7 +50,7 @@ export function refuseProbabilities({ check }: Model['manifest']): void {
   if (check.logits.length < 2 || check.logits.some((value) => value < 0 || value > 1)) return;
   if (Math.abs(sum - 1) > sumTolerance) return;
   throw new ModelError(
-    'The output of this model looks like probabilities, although it does not end with a softmax: pass --output probabilities, or --output logits if it is not.',
+    'The output of this model looks like probabilities, but the model does not end with a softmax: pass --output probabilities if they are, or --output logits if not.',
   );
 }
 
@@ -61,6 +61,6 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new ModelError(`${path} cannot be read.`, { cause });
+    throw new ModelError(`${path} cannot be read; check its path.`, { cause });
   }
 }

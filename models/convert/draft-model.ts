@@ -21,7 +21,7 @@ export interface ConvertedFile
   readonly bytes: Uint8Array;
 }
 
-/** Side of the check picture: the smallest that reveals 8-bit kernels that saturate. */
+/** Side of the check picture in pixels: the smallest that reveals saturating 8-bit kernels. */
 export const checkSide = 28;
 
 /**

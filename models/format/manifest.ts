@@ -29,8 +29,9 @@ const inputSchema = z
   .refine(({ size, resize }) => resize >= size, 'resize is smaller than size');
 
 /**
- * A small picture and the logits that the model outputs for it. `pixels` is base64 of `side` x
- * `side` RGB bytes, scaled to the input size by nearest neighbour: no decoder, no rounding.
+ * A small picture and the logits that the model outputs for it. `pixels` is base64 of `side` x `side`
+ * RGB pixels, 3 bytes each. They are scaled to the input size by nearest neighbour, so that neither
+ * decoding nor rounding matters.
  */
 const checkSchema = z
   .strictObject({

@@ -11,7 +11,7 @@ import {
 import type { Parameter, Parameters, Size } from './parameters.ts';
 import { computeSide, type PaddedWindow, type Padding, type Window } from './window.ts';
 
-/** What a checkpoint does not say about its network. */
+/** Properties of a network that its checkpoint does not contain. */
 export interface NetworkConstants {
   readonly input: ModelInput;
   /** Mean and standard deviation of red, green and blue, for pixels from 0 to 255. */
@@ -85,7 +85,11 @@ export class NetworkBuilder {
     return { ...left, name: options.name };
   }
 
-  /** Adds pooling and the linear layer of that name. No tensor may be left over. */
+  /**
+   * Adds pooling and the linear layer whose tensors are named `classifier`.
+   *
+   * @throws ModelError if a tensor is missing, has the wrong shape, or is left over.
+   */
   finish(features: FeatureMap, architecture: string, classifier: string): Network {
     const { channels } = features;
     const weight = this.#parameters.take(`${classifier}.weight`, [null, channels]);

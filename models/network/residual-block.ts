@@ -43,7 +43,7 @@ export function addResidualBlock(input: FeatureMap, options: ResidualBlockOption
 
 type BlockConvolution = Pick<ConvolutionOptions, 'shape' | 'stride' | 'activation'>;
 
-/** Returns the input, or if the block changes its shape, a convolution that does the same. */
+/** Returns the input or, if the block changes its shape, a convolution that changes it as well. */
 function addShortcut(
   input: FeatureMap,
   output: FeatureMap,

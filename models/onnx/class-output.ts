@@ -5,7 +5,7 @@ import { fixedLength, formatShape, onlyFloatTensor } from './tensor-type.ts';
 /** The output of an image classifier. */
 export interface ClassOutput {
   readonly name: string;
-  /** Undefined if the file does not say. */
+  /** Undefined if the file does not give it. */
   readonly classes: number | undefined;
   /** Whether its shape is `[n, classes]`, without trailing dimensions of one. */
   readonly flat: boolean;
@@ -33,8 +33,8 @@ export function findClassOutput({ output }: GraphProto): ClassOutput {
 }
 
 /**
- * Removes the softmax at the end of a graph. After it, values may be reshaped but not computed
- * with. The node becomes an Identity.
+ * Removes the softmax at the end of a graph. Only nodes that reshape may follow it. The
+ * node becomes an Identity.
  *
  * @returns Whether there was one.
  */

@@ -48,8 +48,8 @@ const minProbability = 1e-20;
 
 interface Ending extends Pick<ClassOutput, 'name' | 'flat'> {
   /**
-   * Whether the outputs are probabilities: the softmax of their logarithm is the probabilities
-   * again.
+   * Whether to take the logarithm of the outputs, if they are probabilities: its softmax gives the
+   * same probabilities.
    */
   readonly logarithm: boolean;
 }

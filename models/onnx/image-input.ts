@@ -39,7 +39,7 @@ export function findImageInput(graph: GraphProto, size: number | undefined): Ima
   const [channels, ...sides] = planar ? [first, second, third] : [third, first, second];
   if ((fixedLength(channels) ?? colours) !== colours) {
     throw new ModelError(
-      `The input ${name} has shape ${formatShape(dimensions)}, none of its dimensions is red, green and blue: export the model for colour pictures.`,
+      `The input ${name} has shape ${formatShape(dimensions)}, expected a dimension of 3 for red, green and blue: export the model for colour pictures.`,
     );
   }
   return {

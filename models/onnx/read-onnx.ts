@@ -25,7 +25,8 @@ export interface OnnxFile {
 export function readOnnx(bytes: Uint8Array, path: string): OnnxFile {
   const model = parse(bytes, path);
   const { graph } = model;
-  if (!graph || graph.node.length === 0) throw new ModelError(`${path} is not an ONNX file.`);
+  if (!graph || graph.node.length === 0)
+    throw new ModelError(`${path} is not an ONNX file, or its graph is empty.`);
   const version = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
   if (version && version.version < minOpset) {
     throw new ModelError(

@@ -20,7 +20,7 @@ import { findImageInput, listInputs } from './image-input.ts';
 import { readOnnx } from './read-onnx.ts';
 import { TensorNames } from './tensor-names.ts';
 
-/** What an ONNX file does not say about its model. */
+/** Properties of a model that its ONNX file does not contain, and the path of the file. */
 export interface OnnxOptions {
   /** For error messages. */
   readonly path: string;
@@ -37,7 +37,7 @@ export interface WrappedOnnx {
   /** The wrapped file, which matches the contract. */
   readonly bytes: Uint8Array;
   readonly size: number;
-  /** Undefined if the file does not say. */
+  /** Undefined if the file does not give it. */
   readonly classes: number | undefined;
   /** Whether a softmax at the end was removed. */
   readonly hadSoftmax: boolean;

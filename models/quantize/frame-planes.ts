@@ -11,8 +11,8 @@ const colours = ['red', 'green', 'blue'] as const;
 
 /**
  * Adds a frame around uint8 `planes` `[n, 3, h, w]` and returns the name of the larger planes.
- * Pad takes one value for all channels, so each channel has its own Pad: 0.2 ms, a tenth of a Where
- * over the whole picture.
+ * Pad takes one value for all channels, so each channel has its own Pad: 0.2 ms, a tenth of the
+ * time of a Where over the whole picture.
  */
 export function framePlanes(graph: OnnxGraph, planes: string, frame: Frame): string {
   const [top, left, bottom, right] = frame.padding;

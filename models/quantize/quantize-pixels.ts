@@ -1,7 +1,7 @@
 import type { Convolution, Network } from '../network/network.ts';
 import type { Frame } from './frame-planes.ts';
 
-/** How the bytes of a picture serve as the first layer's quantised input without conversion. */
+/** The first layer, adapted to take the bytes of a picture as quantised input without conversion. */
 export interface QuantizedPixels {
   /** The byte that represents zero in every channel; one step is one grey level. */
   readonly zeroPoint: number;
@@ -12,10 +12,10 @@ export interface QuantizedPixels {
 }
 
 /**
- * Each colour has its own mean, but a quantised convolution has one zero point for all colours and
- * pads with it. The difference goes into the bias, since
- * `w * (x - mean) = w * (x - zeroPoint) + w * (zeroPoint - mean)`, and padding becomes a frame of
- * the mean colour, exact to half a grey level like the picture's own bytes.
+ * Adapts the first layer to read the bytes of a picture. Each colour has its own mean, but a
+ * quantised convolution has one zero point for all colours and pads with it. The difference goes into
+ * the bias, since `w * (x - mean) = w * (x - zeroPoint) + w * (zeroPoint - mean)`, and padding becomes
+ * a frame of the mean colour, exact to half a grey level like the picture's own bytes.
  */
 export function quantizePixels({ pixelMean, layers: [stem] }: Network): QuantizedPixels {
   const [red, green, blue] = pixelMean;

@@ -90,7 +90,7 @@ export class QuantizedArithmetic implements Arithmetic {
     this.#requantize(node, this.#getTensor(node.inputs[0]));
   }
 
-  /** The file has the integers already, for the layer. */
+  /** Uses the integers of the layer, which are in the file already. */
   gatherWeights(rows: Rows): void {
     gatherQuantizedRows(this.#graph, rows);
   }

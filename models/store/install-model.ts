@@ -18,7 +18,7 @@ export interface InstallOptions {
   readonly verify: (folder: string) => Promise<void>;
 }
 
-/** Names of models that are being installed or removed. */
+/** Matches the folders of models that are being installed or removed. */
 const draftName = /^\.(new|removed)-/;
 
 /**
@@ -66,7 +66,7 @@ async function replaceFolder(draft: string, folder: string): Promise<void> {
 /** @throws ModelError if a model or anything else has that name and must not be replaced. */
 export function refuseTakenName(folders: ModelFolders, name: string, replace: boolean): void {
   if (findModel(folders, name)?.embedded) {
-    throw new ModelError(`${name} comes with the project: choose another name with --name NAME.`);
+    throw new ModelError(`${name} is built in: choose another name with --name NAME.`);
   }
   if (existsSync(join(folders.added, name)) && !replace) {
     throw new ModelError(
@@ -83,7 +83,7 @@ export function refuseTakenName(folders: ModelFolders, name: string, replace: bo
  */
 export async function removeModel({ name, folder, embedded }: ModelLocation): Promise<void> {
   if (embedded) {
-    throw new ModelError(`${name} comes with the project and cannot be removed.`);
+    throw new ModelError(`${name} is built in and cannot be removed.`);
   }
   const bin = await mkdtemp(join(dirname(folder), '.removed-'));
   await rename(folder, join(bin, name));

@@ -46,7 +46,7 @@ export function requireModel(folders: ModelFolders, name: string): ModelLocation
   );
 }
 
-/** Skips names that begin with a dot: these models are being installed or removed. */
+/** Lists models, except those being installed or removed, whose names begin with a dot. */
 function listNames(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

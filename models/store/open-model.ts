@@ -35,13 +35,13 @@ async function readModelFile(folder: string, manifest: Manifest): Promise<Uint8A
   const bytes = await readBytes(join(folder, manifest.file));
   if (bytes.length !== manifest.bytes) {
     throw new ModelError(
-      `Model ${manifest.id} is damaged: ${manifest.file} has ${bytes.length} bytes, its manifest says ${manifest.bytes}; install it again.`,
+      `Model ${manifest.id} is damaged: ${manifest.file} has ${bytes.length} bytes, expected ${manifest.bytes}; install it again.`,
     );
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== manifest.sha256) {
     throw new ModelError(
-      `Model ${manifest.id} is damaged: the sha256 of ${manifest.file} is ${sha256}, its manifest says ${manifest.sha256}; install it again.`,
+      `Model ${manifest.id} is damaged: the sha256 of ${manifest.file} is ${sha256}, expected ${manifest.sha256}; install it again.`,
     );
   }
   return bytes;

@@ -3,7 +3,7 @@ import type { Limits } from '../../image/limits.ts';
 import { describeProblems } from './problems.ts';
 import { describeOptions, exampleRef, type Json, schemaRef } from './schemas.ts';
 
-/** Codes of no operation: an unknown path, and a method that a path does not accept. */
+/** Codes that belong to no operation: the path is unknown or does not accept the method. */
 const undescribedCodes: readonly ErrorCode[] = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
 const anyRequestCodes: readonly ErrorCode[] = ['INVALID_REQUEST', 'INTERNAL'];
 const pictureCodes: readonly ErrorCode[] = [

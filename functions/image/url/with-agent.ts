@@ -12,9 +12,9 @@ export interface AgentOptions {
 }
 
 /**
- * Runs `work` with an agent for one picture only. So no socket outlives the check of its address,
- * serves another caller, or is dead after a freeze, and a signal can abort it. Reusing connections to
- * unknown servers would gain nothing.
+ * Runs `work` with an agent for one picture only, so that no socket outlives the check of its address,
+ * serves another caller, or is dead after a freeze, and that the signal can abort connecting. Reusing
+ * connections to unknown servers would gain nothing.
  *
  * @throws ImageError with a code that starts with `URL_`, or the reason of the signal.
  */
@@ -23,7 +23,7 @@ export async function withAgent<T>(
   work: (agent: Agent) => Promise<T>,
 ): Promise<T> {
   const connectMs = limits.urlConnectMs;
-  // Half of the total time: a silent server is given up earlier.
+  // Half of the total time, to give up on a silent server earlier.
   const silenceMs = Math.ceil(limits.urlTotalMs / 2);
   const agent = new Agent({
     connect: createConnector(policy, { timeoutMs: connectMs, signal }),

@@ -31,7 +31,7 @@ function checkProtocol(version: number): void {
  */
 export const steps: Readonly<Record<string, Step>> = {
   PROTO: (machine) => checkProtocol(machine.input.uint8()),
-  // A frame's length says how much to buffer; all bytes are in memory already.
+  // The length of a frame is for buffering; all bytes are in memory already.
   FRAME: (machine) => machine.input.uint64(),
 
   NONE: (machine) => machine.push(null),

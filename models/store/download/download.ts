@@ -21,7 +21,7 @@ export async function download(options: DownloadOptions): Promise<void> {
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof ModelError) throw cause;
-    // Network errors were handled before: what is left is a disk that is full or read-only.
+    // Network errors are ModelErrors by now, so the disk is full or read-only.
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelError(`${to} cannot be written: ${reason}; check free space and permissions.`, {
       cause,

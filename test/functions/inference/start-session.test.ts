@@ -22,13 +22,13 @@ const damages: Damage[] = [
     name: 'a wrong hash',
     harm: (folder) => changeManifest(folder, () => ({ sha256: 'ab'.repeat(32) })),
     message:
-      /^Model efficientnet-lite0 is damaged: the sha256 of model\.onnx is [0-9a-f]{64}, its manifest says (ab){32}; install it again\.$/,
+      /^Model efficientnet-lite0 is damaged: the sha256 of model\.onnx is [0-9a-f]{64}, expected (ab){32}; install it again\.$/,
   },
   {
     name: 'a wrong size',
     harm: (folder) => truncate(join(folder, 'model.onnx'), 1_000),
     message:
-      /^Model efficientnet-lite0 is damaged: model\.onnx has 1000 bytes, its manifest says \d+; install it again\.$/,
+      /^Model efficientnet-lite0 is damaged: model\.onnx has 1000 bytes, expected \d+; install it again\.$/,
   },
   {
     name: 'a wrong class count',

@@ -160,7 +160,10 @@ describe('refuses what is not an image classifier', () => {
       'The output y of this model is int64, expected float32',
       { output: [port('y', ['n'], DataType.INT64)] },
     ],
-    ['none of its dimensions is red, green and blue', { input: [port('x', ['n', 1, 28, 28])] }],
+    [
+      'has shape [n, 1, 28, 28], expected a dimension of 3',
+      { input: [port('x', ['n', 1, 28, 28])] },
+    ],
     ['export the model for one picture', { input: [port('x', [8, 3, 4, 4])] }],
     ['takes 299 x 299 pixels, not 4 x 4', { input: [port('x', [1, 3, 299, 299])] }],
     ['takes 4 x 8 pixels, not 4 x 4', { input: [port('x', [1, 3, 4, 8])] }],

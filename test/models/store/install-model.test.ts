@@ -64,7 +64,7 @@ test('replaces a model on request', async () => {
 });
 
 test('never replaces a model that comes with the project', async () => {
-  await expect(install('lite', { replace: true })).rejects.toThrow('lite comes with the project');
+  await expect(install('lite', { replace: true })).rejects.toThrow('lite is built in');
 });
 
 test('removes an added model but not one that comes with the project', async () => {
@@ -72,7 +72,7 @@ test('removes an added model but not one that comes with the project', async () 
   await removeModel(requireModel(folders, 'mine'));
   expect(listAdded()).toEqual([]);
   await expect(removeModel(requireModel(folders, 'lite'))).rejects.toThrow(
-    'lite comes with the project and cannot be removed.',
+    'lite is built in and cannot be removed.',
   );
 });
 

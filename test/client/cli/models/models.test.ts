@@ -302,7 +302,7 @@ describe('errors are reported in one line', () => {
       2,
     ],
     [['resnet18', '--from', tiny], 'is not the checkpoint of resnet18', 1],
-    [[tiny, '--name', 'efficientnet-lite0', '--labels', labels], 'comes with the project', 1],
+    [[tiny, '--name', 'efficientnet-lite0', '--labels', labels], 'is built in', 1],
     [[join(home, 'none.pth'), '--name', 'x'], 'none.pth cannot be read.', 1],
     [[text, '--name', 'x'], 'Cannot read the checkpoint', 1],
     [[tiny, '--name', 'x', '--labels', labels, '--calibration', empty], 'there are no pictures', 2],
