@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import project from '../../package.json' with { type: 'json' };
 import { UsageError } from '../terminal/errors.ts';
-import { createProgram, type Failure, runProgram } from '../terminal/program.ts';
+import { type CommandFailure, createProgram, runProgram } from '../terminal/program.ts';
 import { addClassify } from './commands/classify.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addModels } from './commands/models.ts';
@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], installation: Installation):
   return (await runProgram(program, argv, describe)) || exitCode;
 }
 
-function describe(error: unknown): Failure {
+function describe(error: unknown): CommandFailure {
   const isUsage = error instanceof UsageError || error instanceof z.ZodError;
   return { message: explainError(error), exitCode: isUsage ? 2 : 1 };
 }

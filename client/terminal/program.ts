@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 /** Message and exit code of a failed command. */
-export interface Failure {
+export interface CommandFailure {
   /** One sentence for people: what happened and what to do. */
   readonly message: string;
   /** 1 if the command failed, 2 if it was called wrongly. */
@@ -27,7 +27,7 @@ export function createProgram(name: string, help: string): Command {
 export async function runProgram(
   program: Command,
   argv: readonly string[],
-  describe: (error: unknown) => Failure | undefined,
+  describe: (error: unknown) => CommandFailure | undefined,
 ): Promise<number> {
   process.stdout.on('error', stopIfUnwritable);
   try {

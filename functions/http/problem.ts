@@ -22,9 +22,7 @@ export const answerError: ErrorHandler<AppEnv> = (error, c) => {
 
 export const answerNotFound: NotFoundHandler<AppEnv> = (c) => {
   const message = `There is nothing at ${c.req.path}; see GET /openapi.json.`;
-  const error = new RequestError('NOT_FOUND', {}, { message });
-  c.get('logEntry').requestFailed(error);
-  return answerProblem(c, toProblem(error));
+  return answerError(new RequestError('NOT_FOUND', {}, { message }), c);
 };
 
 /** Answers every method but `method` at `path` with 405. */

@@ -9,7 +9,7 @@ import { openPicture } from './open-picture.ts';
  */
 export async function convertToSrgb(pixels: Buffer, size: Size, profile: Buffer): Promise<Buffer> {
   const tiff = wrapInTiff(pixels, size, profile);
-  return await openPicture(tiff, { ignoreProfile: false }).toColourspace('srgb').raw().toBuffer();
+  return await openPicture(tiff).toColourspace('srgb').raw().toBuffer();
 }
 
 /** Field types of TIFF 6.0. */

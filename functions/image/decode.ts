@@ -85,10 +85,11 @@ const minKeptFactor = 3.85;
  * would shift the picture: such a JPEG is decoded whole.
  */
 function computeKeptFactor({ width, height }: Size, factor: number): number {
-  const shrink = factor >= 3 * minKeptFactor ? Math.max(3, factor / keptFactor) : 1;
-  const loadFactor = shrink < 3 ? 1 : shrink < 5 ? 2 : shrink < 9 ? 4 : 8;
+  if (factor < 3 * minKeptFactor) return keptFactor;
+  const shrink = Math.max(3, factor / keptFactor);
+  const loadFactor = shrink < 5 ? 2 : shrink < 9 ? 4 : 8;
   const divides = width % loadFactor === 0 && height % loadFactor === 0;
-  return divides && shrink >= 3 ? factor / shrink : Math.max(keptFactor, factor / 2.99);
+  return divides ? factor / shrink : Math.max(keptFactor, factor / 2.99);
 }
 
 function reduce(picture: Sharp, { width, height }: Size): Sharp {

@@ -10,11 +10,11 @@ const commonOptions = { failOn: 'error', pages: 1 } as const;
 
 export interface OpenOptions {
   /** Whether pixels keep the values in the file instead of being converted by its colour profile. */
-  readonly ignoreProfile: boolean;
+  readonly ignoreProfile?: boolean;
 }
 
 /** Opens a picture for decoding, after its size was checked. */
-export function openPicture(data: Buffer, { ignoreProfile }: OpenOptions): Sharp {
+export function openPicture(data: Buffer, { ignoreProfile = false }: OpenOptions = {}): Sharp {
   const limitInputPixels = localLimits.pixels.baselineJpeg;
   return sharp(data, { ...commonOptions, limitInputPixels, ignoreIcc: ignoreProfile });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../client/terminal/errors.ts';
-import { createProgram, type Failure, runProgram } from '../../client/terminal/program.ts';
+import { type CommandFailure, createProgram, runProgram } from '../../client/terminal/program.ts';
 import { DeployError } from '../errors.ts';
 import { addPriceCommand } from './commands/price.ts';
 import {
@@ -61,7 +61,7 @@ export async function main(
   return await runProgram(program, argv, describeError);
 }
 
-function describeError(error: unknown): Failure | undefined {
+function describeError(error: unknown): CommandFailure | undefined {
   if (error instanceof UsageError) return { message: error.message, exitCode: 2 };
   return error instanceof DeployError ? { message: error.message, exitCode: 1 } : undefined;
 }

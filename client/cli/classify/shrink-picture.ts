@@ -32,7 +32,7 @@ export async function shrinkPicture(bytes: Buffer, limit: number): Promise<Shrun
 async function encode({ data, width, height, format }: Inspected, scale: number) {
   const size = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
   try {
-    return await openPicture(data, { ignoreProfile: false })
+    return await openPicture(data)
       .autoOrient()
       .resize(size[0], size[1], { fit: 'fill' })
       .flatten({ background: '#ffffff' })

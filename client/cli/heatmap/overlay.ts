@@ -47,7 +47,7 @@ export async function drawOverlay(bytes: Buffer, answer: Explained): Promise<Buf
 }
 
 function upright({ data }: Inspected): Sharp {
-  return openPicture(data, { ignoreProfile: false }).autoOrient();
+  return openPicture(data).autoOrient();
 }
 
 /** Draws the RGBA layer that covers the picture; it has the same size. */

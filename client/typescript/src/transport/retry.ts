@@ -32,6 +32,8 @@ const clientRetries: Readonly<Record<ClientErrorCode, 'later' | 'automatic'>> = 
   UNEXPECTED_ANSWER: 'later',
 };
 
+const retryByCode: typeof errorRetries = { ...errorRetries, ...clientRetries };
+
 /**
  * Returns whether sending the same request again may help: `never`, `later` if the user chooses to,
  * or `automatic`, which this client does by itself.
@@ -39,7 +41,7 @@ const clientRetries: Readonly<Record<ClientErrorCode, 'later' | 'automatic'>> = 
  * @param code of a GlimpseError; codes of a newer service count as `never`.
  */
 export function getRetry(code: string): 'never' | 'later' | 'automatic' {
-  return { ...errorRetries, ...clientRetries }[code] ?? 'never';
+  return retryByCode[code] ?? 'never';
 }
 
 /**
