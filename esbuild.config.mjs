@@ -15,10 +15,13 @@ const native = ['onnxruntime-node', 'sharp'];
 const requireForEsm =
   "import { createRequire as makeRequireHere } from 'node:module'; const require = makeRequireHere(import.meta.url);";
 
+/** The thread that decodes HEIC; the code that starts it looks for `heic-thread.mjs` in its own folder. */
+const heicThread = 'functions/image/decoding/heic/thread.ts';
+
 /** Options for the command line, which includes the local server. */
 const command = (root, folder) => ({
   absWorkingDir: root,
-  entryPoints: { main: 'client/cli/main.ts' },
+  entryPoints: { main: 'client/cli/main.ts', 'heic-thread': heicThread },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -74,7 +77,7 @@ const mapOwnCode = {
 /** Options for the Lambda function. esbuild writes no files, so paths in the source map are relative to the root. */
 const lambda = (root) => ({
   absWorkingDir: root,
-  entryPoints: { index: 'functions/lambda/handler.ts' },
+  entryPoints: { index: 'functions/lambda/handler.ts', 'heic-thread': heicThread },
   outdir: root,
   write: false,
   metafile: true,

@@ -12,6 +12,8 @@ export interface BuildAssetsOptions {
   readonly root: string;
   /** The model's folder. */
   readonly model: string;
+  /** Whether the function decodes HEIC. */
+  readonly heic: boolean;
   /** Called before packages are downloaded, which takes a while. */
   readonly onFetch?: () => void;
 }
@@ -32,14 +34,19 @@ const maxUnzippedBytes = 250 * 2 ** 20;
  *
  * @throws BuildError or ModelError, with a message of one sentence.
  */
-export async function buildAssets({ root, model, onFetch }: BuildAssetsOptions): Promise<Assets> {
+export async function buildAssets({
+  root,
+  model,
+  heic,
+  onFetch,
+}: BuildAssetsOptions): Promise<Assets> {
   const folder = join(root, '.build', 'deploy');
   const manifest = await readManifest(model);
   const assets = {
     manifest,
     model: await buildModelLayer({ folder: model, to: join(folder, `model-${manifest.id}.zip`) }),
     function: await buildFunction({ root, to: join(folder, 'function.zip') }),
-    runtime: await buildRuntimeLayer({ root, folder, ...(onFetch && { onFetch }) }),
+    runtime: await buildRuntimeLayer({ root, folder, heic, ...(onFetch && { onFetch }) }),
   };
   refuseTooLarge(assets);
   return assets;

@@ -14,6 +14,7 @@ export async function composeStack(app: App): Promise<void> {
   const assets = await buildAssets({
     root,
     model: findDeployModel(root, settings.model),
+    heic: settings.heic === 'on',
     onFetch: () =>
       process.stderr.write('Downloading ONNX Runtime and sharp for linux-arm64 (once)\n'),
   });

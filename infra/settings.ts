@@ -83,6 +83,10 @@ const settingsSchema = z.object({
       placeholder: '<which>',
       help: 'picture URLs that may be fetched: public, off, or host names separated by commas',
     }),
+  heic: z.enum(['on', 'off'], 'heic must be on or off.').default('on').meta({
+    placeholder: '<which>',
+    help: 'on or off: whether photographs of phones (HEIC) are decoded',
+  }),
   origins: commaSeparated.pipe(z.array(origin)).default([]).meta({
     placeholder: '<list>',
     help: 'web sites that may call from a browser, separated by commas',

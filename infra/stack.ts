@@ -36,6 +36,7 @@ export class GlimpseStack extends Stack {
     const { id, precision } = assets.manifest;
     const glimpse = new Glimpse(this, 'Glimpse', {
       ...settings,
+      heic: settings.heic === 'on',
       code: {
         function: Code.fromAsset(assets.function.path),
         model: Code.fromAsset(assets.model.path),

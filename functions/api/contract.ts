@@ -127,7 +127,16 @@ const limitsSchema = z.object({
   /** Bytes of a whole request. */
   requestBytes: bytes,
   /** Pixels before decoding, by how expensive the format is to decode. */
-  pixels: z.object({ baselineJpeg: z.int(), avif: z.int(), other: z.int() }),
+  pixels: z.object({
+    baselineJpeg: z.int(),
+    /** 0 if the service does not decode HEIC. */
+    heic: z.int(),
+    /** With 8 bits per channel. */
+    avif8Bit: z.int(),
+    /** With 10 or 12 bits per channel. */
+    avif: z.int(),
+    other: z.int(),
+  }),
   /** Long side divided by short side. */
   aspectRatio: z.number(),
   /** Pictures in one `classifyBatch`. */

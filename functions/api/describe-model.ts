@@ -1,4 +1,4 @@
-import { pictureFormats } from '../image/formats/sniff.ts';
+import { listFormats } from '../image/limits.ts';
 import type { Classifier } from '../inference/classifier.ts';
 import type { LoadedModel } from '../inference/loaded-model.ts';
 import type { ModelInfo } from './contract.ts';
@@ -25,7 +25,7 @@ export function describeModel(
     languages: getLanguages(manifest),
     explains: session.explains,
     kernels,
-    formats: [...pictureFormats],
+    formats: listFormats(limits),
     limits,
     inputs: { url: urls.enabled, hosts, s3: bucket !== undefined },
   };

@@ -41,7 +41,7 @@ export const errorTable = {
   UNSUPPORTED_FORMAT: noRetry(
     415,
     'UNSUPPORTED_MEDIA_TYPE',
-    'Send JPEG, PNG, WebP, GIF, TIFF or AVIF.',
+    'Send JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC or BMP.',
   ),
   CORRUPT_IMAGE: noRetry(
     422,
@@ -49,6 +49,11 @@ export const errorTable = {
     'Save the picture again, or send all of it again.',
   ),
   DIMENSIONS_REFUSED: noRetry(422, 'UNPROCESSABLE_CONTENT', 'Shrink or crop the picture.'),
+  PICTURE_TOO_COSTLY: noRetry(
+    422,
+    'UNPROCESSABLE_CONTENT',
+    'Shrink the picture, or save it as JPEG.',
+  ),
   S3_REFUSED: noRetry(400, 'BAD_REQUEST', 'Send the picture as base64 or by URL.'),
   S3_NOT_FOUND: noRetry(
     404,

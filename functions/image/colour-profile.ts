@@ -3,6 +3,9 @@
  * https://www.color.org/specification/ICC.1-2022-05.pdf
  */
 
+/** Converts decoded pixels to sRGB: a profile; `none` if they are sRGB; `applied` if the decoder converts. */
+export type ColourConversion = Buffer | 'none' | 'applied';
+
 const headerBytes = 128;
 const tagBytes = 12;
 /** Real profiles have about twenty tags. */

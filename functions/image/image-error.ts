@@ -1,5 +1,5 @@
 import { CodedError } from '../shared/coded-error.ts';
-import type { ForeignFormat, PictureFormat } from './formats/sniff.ts';
+import type { PictureFormat } from './formats/sniff.ts';
 
 /** Reasons not to fetch a URL. */
 export type UrlRefusalReason =
@@ -28,8 +28,8 @@ export interface ImageFailures {
   INVALID_BASE64: { reason: 'data-url' | 'length' | 'character' };
   /** `bytes` is null if the size was not declared and reading stopped at the limit. */
   IMAGE_TOO_LARGE: { bytes: number | null; limit: number };
-  /** `format` names the detected format, such as HEIC or HTML. */
-  UNSUPPORTED_FORMAT: { format: ForeignFormat; supported: PictureFormat[] };
+  /** `format` names the detected format, such as `HTML` or `TIFF with old-style JPEG`. */
+  UNSUPPORTED_FORMAT: { format: string; supported: PictureFormat[] };
   CORRUPT_IMAGE: { format: PictureFormat };
   DIMENSIONS_REFUSED: {
     width: number;
@@ -37,6 +37,8 @@ export interface ImageFailures {
     reason: DimensionRefusalReason;
     limit: number;
   };
+  /** Decoding was stopped: `limit` is in milliseconds for `time`, in bytes for `memory`. */
+  PICTURE_TOO_COSTLY: { reason: 'time' | 'memory'; limit: number };
   S3_REFUSED: { bucket: string; reason: S3RefusalReason };
   /** `denied` also if there is no such object and the function may not list the bucket. */
   S3_NOT_FOUND: { bucket: string; key: string; reason: 'missing' | 'denied' | 'archived' };

@@ -1,16 +1,10 @@
-import type { Metadata } from 'sharp';
-import { getColourSpace, isSrgbProfile } from './colour-profile.ts';
-import { keepPictureChunks } from './formats/png-chunks.ts';
-import {
-  type ForeignFormat,
-  isPictureFormat,
-  type PictureFormat,
-  pictureFormats,
-  sniff,
-} from './formats/sniff.ts';
+import type { ColourConversion } from './colour-profile.ts';
+import { describeForeign } from './formats/describe-foreign.ts';
+import { isPictureFormat, type PictureFormat, sniff } from './formats/sniff.ts';
 import { ImageError } from './image-error.ts';
-import { openHeader } from './open-picture.ts';
-import { type PixelLimits, refuseCostly } from './refuse-costly.ts';
+import { type Limits, listFormats } from './limits.ts';
+import { readHeader } from './read-header.ts';
+import { refuseCostly } from './refuse-costly.ts';
 
 /** A picture that may be decoded. */
 export interface Inspected {
@@ -22,8 +16,9 @@ export interface Inspected {
   readonly bytes: number;
   /** Input for the decoder: the same picture without parts that only cost memory. */
   readonly data: Buffer;
-  /** Converts the decoded pixels to sRGB; `none` if they are sRGB, `applied` if the decoder converts. */
-  readonly profile: Buffer | 'none' | 'applied';
+  readonly profile: ColourConversion;
+  /** Whether the decoder leaves greys between 16 and 235. */
+  readonly isLimitedGrey: boolean;
 }
 
 /**
@@ -31,54 +26,28 @@ export interface Inspected {
  *
  * @throws ImageError `EMPTY_IMAGE`, `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE` or `DIMENSIONS_REFUSED`.
  */
-export async function inspect(bytes: Buffer, limits: PixelLimits): Promise<Inspected> {
+export async function inspect(
+  bytes: Buffer,
+  limits: Pick<Limits, 'pixels' | 'aspectRatio'>,
+): Promise<Inspected> {
   if (bytes.length === 0) {
     throw new ImageError('EMPTY_IMAGE', {}, { message: 'The picture is empty; send its bytes.' });
   }
-  const format = recognizeFormat(bytes);
-  const data = format === 'png' ? keepPictureChunks(bytes) : bytes;
-  const metadata = await readMetadata(data, format);
-  refuseCostly({ format, data, metadata }, limits);
-  return {
-    format,
-    ...metadata.autoOrient,
-    bytes: bytes.length,
-    data,
-    profile: chooseProfile(metadata),
-  };
+  const supported = listFormats(limits);
+  const sniffed = sniff(bytes);
+  if (!isPictureFormat(sniffed)) throw unsupported(sniffed, supported);
+  const header = await readHeader(bytes, sniffed);
+  if ('unsupported' in header) throw unsupported(header.unsupported, supported);
+  if ('damage' in header) throw corrupt(header.format, header.damage);
+  if (!supported.includes(header.format)) throw unsupported(header.format.toUpperCase(), supported);
+  refuseCostly(header, limits);
+  const { format, upright, data, profile, isLimitedGrey = false } = header;
+  return { format, ...upright, bytes: bytes.length, data, profile, isLimitedGrey };
 }
 
-function recognizeFormat(bytes: Buffer): PictureFormat {
-  const format = sniff(bytes);
-  if (isPictureFormat(format)) return format;
-  const supported = [...pictureFormats];
-  throw new ImageError(
-    'UNSUPPORTED_FORMAT',
-    { format, supported },
-    { message: `This is ${describeFormat(format)}; send one of: ${supported.join(', ')}.` },
-  );
-}
-
-function describeFormat(format: ForeignFormat): string {
-  return format === 'unknown' ? 'not a known picture format' : `${format} data`;
-}
-
-async function readMetadata(data: Buffer, format: PictureFormat): Promise<Metadata> {
-  try {
-    return await openHeader(data).metadata();
-  } catch (cause) {
-    throw corrupt(format, cause);
-  }
-}
-
-/**
- * Decides when to apply a colour profile. One for RGB is applied to the few pixels that are left after
- * resizing. One for another colour space is applied by libvips to all pixels, to make them RGB.
- */
-function chooseProfile({ icc, space }: Metadata): Inspected['profile'] {
-  if (!icc) return space === 'cmyk' ? 'applied' : 'none';
-  if (space === 'cmyk' || getColourSpace(icc) !== 'RGB ') return 'applied';
-  return isSrgbProfile(icc) ? 'none' : icc;
+function unsupported(format: string, supported: PictureFormat[]): ImageError<'UNSUPPORTED_FORMAT'> {
+  const message = describeForeign(format, supported);
+  return new ImageError('UNSUPPORTED_FORMAT', { format, supported }, { message });
 }
 
 /** Creates the error for a picture whose header or pixels cannot be read. */

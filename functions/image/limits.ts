@@ -1,3 +1,5 @@
+import { type PictureFormat, pictureFormats } from './formats/sniff.ts';
+
 /** Limits of one request. The `model` procedure returns them, so that clients can read them. */
 export interface Limits {
   /** Bytes of a picture that comes inside a request. */
@@ -7,7 +9,7 @@ export interface Limits {
   /** Bytes of a whole request body. */
   readonly requestBytes: number;
   /** Pixels before decoding, by how expensive the format is to decode. */
-  readonly pixels: { readonly baselineJpeg: number; readonly avif: number; readonly other: number };
+  readonly pixels: PixelLimits;
   /** Long side divided by short side. */
   readonly aspectRatio: number;
   /** Pictures in one `classifyBatch`. */
@@ -22,10 +24,27 @@ export interface Limits {
   readonly urlTotalMs: number;
 }
 
+export interface PixelLimits {
+  readonly baselineJpeg: number;
+  /** 0 if the service does not decode HEIC. */
+  readonly heic: number;
+  /** AVIF with 8 bits per channel. */
+  readonly avif8Bit: number;
+  /** AVIF with 10 or 12 bits per channel. */
+  readonly avif: number;
+  readonly other: number;
+}
+
 /** Limits that are the same everywhere. */
 export const commonLimits = {
   fetchedBytes: 20_000_000,
-  pixels: { baselineJpeg: 64_000_000, avif: 10_000_000, other: 24_000_000 },
+  pixels: {
+    baselineJpeg: 64_000_000,
+    heic: 25_000_000,
+    avif8Bit: 12_500_000,
+    avif: 10_000_000,
+    other: 24_000_000,
+  },
   aspectRatio: 100,
   batchPictures: 16,
   topK: 100,
@@ -50,3 +69,13 @@ export const functionUrlLimits: Limits = {
   pictureBytes: 4_500_000,
   requestBytes: 6_291_456,
 };
+
+/** Returns limits with which HEIC is refused. */
+export function withoutHeic(limits: Limits): Limits {
+  return { ...limits, pixels: { ...limits.pixels, heic: 0 } };
+}
+
+/** Lists the formats that a service with these limits decodes. */
+export function listFormats({ pixels }: Pick<Limits, 'pixels'>): PictureFormat[] {
+  return pictureFormats.filter((format) => format !== 'heic' || pixels.heic > 0);
+}

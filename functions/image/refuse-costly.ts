@@ -1,17 +1,7 @@
-import type { Metadata } from 'sharp';
 import { countScans } from './formats/jpeg-scans.ts';
-import type { PictureFormat } from './formats/sniff.ts';
 import { type DimensionRefusalReason, ImageError } from './image-error.ts';
 import type { Limits } from './limits.ts';
-
-export type PixelLimits = Pick<Limits, 'pixels' | 'aspectRatio'>;
-
-/** A picture and the metadata of its header. */
-export interface UndecodedPicture {
-  readonly format: PictureFormat;
-  readonly data: Buffer;
-  readonly metadata: Metadata;
-}
+import type { Header } from './read-header.ts';
 
 /** Encoders write about ten scans; a hundred take 0.4 s at 20 megapixels. */
 const maxScans = 100;
@@ -24,18 +14,21 @@ const defaultMaxChannels = 4;
  *
  * @throws ImageError `DIMENSIONS_REFUSED`.
  */
-export function refuseCostly(
-  { format, data, metadata }: UndecodedPicture,
-  limits: PixelLimits,
-): void {
-  const { width, height, channels, space } = metadata;
+export function refuseCostly(header: Header, limits: Pick<Limits, 'pixels' | 'aspectRatio'>): void {
+  const {
+    format,
+    data,
+    size: { width, height },
+    channels,
+    space,
+  } = header;
   const size = `${width} x ${height} pixels`;
   const refuse = (reason: DimensionRefusalReason, limit: number, message: string): never => {
     throw new ImageError('DIMENSIONS_REFUSED', { width, height, reason, limit }, { message });
   };
 
   const scans = format === 'jpeg' ? countScans(data, maxScans) : 1;
-  const pixels = getPixelLimit(format, scans === 1 && !metadata.isProgressive, limits);
+  const pixels = getPixelLimit(header, scans, limits);
   if (width * height > pixels) {
     const limit = `the limit of ${pixels / 1e6} megapixels`;
     refuse('pixels', pixels, `${size} are more than ${limit}; shrink the picture.`);
@@ -53,8 +46,14 @@ export function refuseCostly(
   }
 }
 
-/** A JPEG with one scan is shrunk while loading, others are decoded whole; AVIF costs the most. */
-function getPixelLimit(format: PictureFormat, oneScan: boolean, { pixels }: PixelLimits): number {
-  if (format === 'jpeg' && oneScan) return pixels.baselineJpeg;
-  return format === 'avif' ? pixels.avif : pixels.other;
+/** A JPEG with one scan is shrunk while loading, others are decoded whole. */
+function getPixelLimit(
+  { format, isProgressive, bits }: Header,
+  scans: number,
+  { pixels }: Pick<Limits, 'pixels'>,
+): number {
+  if (format === 'jpeg' && scans === 1 && !isProgressive) return pixels.baselineJpeg;
+  if (format === 'heic') return pixels.heic;
+  if (format === 'avif') return bits === 8 ? pixels.avif8Bit : pixels.avif;
+  return pixels.other;
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { functionUrlLimits, type Limits, withoutHeic } from '../image/limits.ts';
 import type { Bucket } from '../image/s3/bucket.ts';
 import { publicUrlPolicy, type UrlPolicy } from '../image/url/policy.ts';
-import { withoutEmpty } from '../local-settings.ts';
+import { heicSetting, withoutEmpty } from '../local-settings.ts';
 import type { MetricsTarget } from './metrics.ts';
 
 /** Settings of the Lambda function. */
@@ -11,6 +12,7 @@ export interface LambdaSettings {
   readonly folder: string;
   readonly pageFolder: string;
   readonly threads: number;
+  readonly limits: Limits;
   readonly urls: UrlPolicy;
   readonly bucket: Bucket | undefined;
 }
@@ -42,6 +44,7 @@ const settingsVariables = z.object({
   LAMBDA_TASK_ROOT: z.string().default('/var/task'),
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().positive().default(megabytesPerCpu),
   GLIMPSE_URLS: urls,
+  GLIMPSE_HEIC: heicSetting,
   GLIMPSE_METRICS: namespace.optional(),
 });
 
@@ -66,6 +69,7 @@ const settingsSchema = settingsVariables.transform((variables) => ({
   pageFolder: join(variables.LAMBDA_TASK_ROOT, 'page'),
   threads: Math.ceil(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE / megabytesPerCpu),
   urls: variables.GLIMPSE_URLS,
+  limits: variables.GLIMPSE_HEIC === 'on' ? functionUrlLimits : withoutHeic(functionUrlLimits),
 }));
 
 const bucketSchema = bucketVariables.transform(

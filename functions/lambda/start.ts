@@ -5,7 +5,6 @@ import { assembleService } from '../assemble-service.ts';
 import { createApp } from '../http/app.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { loadPage, type Page } from '../http/page.ts';
-import { functionUrlLimits } from '../image/limits.ts';
 import { createFunctionLog } from './log.ts';
 import { type LambdaSettings, readLambdaSettings, readMetricsTarget } from './settings.ts';
 import { warmUpRoutes } from './warm-up.ts';
@@ -22,8 +21,8 @@ export async function startFunction(
   // Without a listener, Node would end the process and the request that is running in it.
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection was not handled'));
   const { pageFolder, ...settings } = tryToReadSettings(environment);
-  const limits = functionUrlLimits;
-  const { classifier, service } = assembleService({ ...settings, limits, log });
+  const { limits } = settings;
+  const { classifier, service } = assembleService({ ...settings, log });
   const app = createApp({ service, limits, page: await tryToLoadPage(pageFolder, log), log });
   await classifier.start().then(
     () => warmUpRoutes({ service, limits }),

@@ -31,6 +31,8 @@ export interface GlimpseProps {
   readonly bucket?: string | undefined;
   /** Picture URLs that may be fetched: all public ones, none, or those of these hosts. @default public */
   readonly urls?: 'public' | 'off' | readonly string[];
+  /** Whether the function decodes HEIC; its runtime layer then has the decoder. @default true */
+  readonly heic?: boolean;
   /** MB; 1,769 MB give one vCPU. @default 1769 */
   readonly memory?: number;
   /** @default 30 seconds */
@@ -114,6 +116,7 @@ export class Glimpse extends Construct {
       environment: {
         GLIMPSE_URLS: typeof urls === 'string' ? urls : urls.join(','),
         ...(bucket && { GLIMPSE_BUCKET: bucket }),
+        ...(props.heic === false && { GLIMPSE_HEIC: 'off' }),
         ...props.environment,
       },
     });

@@ -14,6 +14,8 @@ export interface BuildRuntimeLayerOptions {
   readonly root: string;
   /** The folder for the zip, which is kept and reused. */
   readonly folder: string;
+  /** Whether to add the decoder of HEIC. */
+  readonly heic: boolean;
   /** Called before packages are downloaded, which takes a while. */
   readonly onFetch?: () => void;
 }
@@ -21,11 +23,15 @@ export interface BuildRuntimeLayerOptions {
 /** Packages with native code, which cannot be bundled. */
 const nativePackages = ['onnxruntime-node', 'sharp'];
 
+/** The decoder of HEIC, and the module of it that the function loads. It is LGPL: owners may exchange it. */
+const heicPackage = 'libheif-js';
+const heicModule = 'libheif-js/wasm-bundle';
+
 /** The Lambda runtime looks for CommonJS packages in `/opt/nodejs/node_modules`. */
 const folderInLayer = 'nodejs';
 
 /**
- * Packs the native packages for linux on arm64, in the versions of the lock file. Reuses a zip that was
+ * Packs the packages that are not bundled, for linux on arm64, in the versions of the lock file. Reuses a zip that was
  * built from the same lock file by the same code.
  *
  * @throws BuildError with a message of one sentence.
@@ -33,19 +39,21 @@ const folderInLayer = 'nodejs';
 export async function buildRuntimeLayer({
   root,
   folder,
+  heic,
   onFetch,
 }: BuildRuntimeLayerOptions): Promise<ZipFile> {
-  const pruned = pruneLockFile(
-    await readFile(join(root, 'package-lock.json'), 'utf8'),
-    nativePackages,
-  );
+  const packages = heic ? [...nativePackages, heicPackage] : nativePackages;
+  const pruned = pruneLockFile(await readFile(join(root, 'package-lock.json'), 'utf8'), packages);
   const path = join(folder, `runtime-${await computeKey(pruned)}.zip`);
   if (existsSync(path)) return await readZipFile(path);
   onFetch?.();
   const work = join(folder, `runtime.${process.pid}`);
   try {
     await npmCi({ pruned, root, folder: work });
-    const files = await readRuntimeFiles(work, nativePackages);
+    const files = await readRuntimeFiles(work, {
+      native: nativePackages,
+      others: heic ? [heicModule] : [],
+    });
     const entries = files.map((file) => ({ ...file, path: `${folderInLayer}/${file.path}` }));
     return await writeZipFile(entries, path);
   } finally {

@@ -9,21 +9,27 @@ const licence = /^(licen[cs]e|notice|copying|third.?party)/i;
 /** Taken if a package has no licence file: the readme names the licence. */
 const readme = /^readme(\.|$)/i;
 
+export interface RuntimeModules {
+  /** Packages with native code; each must have some for linux-arm64. */
+  readonly native: readonly string[];
+  /** Modules without native code. */
+  readonly others: readonly string[];
+}
+
 /**
  * Reads the files of a folder with `node_modules` that are needed in Lambda: files that Node loads,
  * their `package.json` files, and licences.
  *
- * @param names Packages with native code; each must have some for linux-arm64.
  * @returns Files whose paths begin with `node_modules/`.
  * @throws BuildError if a package has no native code for linux-arm64.
  */
 export async function readRuntimeFiles(
   folder: string,
-  names: readonly string[],
+  { native, others }: RuntimeModules,
 ): Promise<ZipEntry[]> {
   const modules = join(folder, 'node_modules');
-  const files = new Set<string>();
-  for (const name of names) {
+  const files = await traceRequires(folder, others);
+  for (const name of native) {
     const loaded = [...(await traceRequires(folder, [name]))];
     if (!loaded.some((file) => file.endsWith('.node'))) {
       throw new BuildError(

@@ -4,7 +4,7 @@ import { readLocalSettings } from '../../functions/local-settings.ts';
 describe('local settings', () => {
   test('everything has a default', () => {
     const { GLIMPSE_THREADS, ...settings } = readLocalSettings({});
-    expect(settings).toEqual({ HOST: '127.0.0.1', PORT: 3000 });
+    expect(settings).toEqual({ HOST: '127.0.0.1', PORT: 3000, GLIMPSE_HEIC: 'on' });
     expect([1, 2, 3, 4]).toContain(GLIMPSE_THREADS);
   });
 
@@ -12,6 +12,7 @@ describe('local settings', () => {
     const environment = {
       HOST: '::1',
       PORT: '8080',
+      GLIMPSE_HEIC: 'off',
       GLIMPSE_MODEL: 'resnet18',
       GLIMPSE_THREADS: '2',
       PATH: '/usr/bin',
@@ -19,6 +20,7 @@ describe('local settings', () => {
     expect(readLocalSettings(environment)).toEqual({
       HOST: '::1',
       PORT: 8080,
+      GLIMPSE_HEIC: 'off',
       GLIMPSE_MODEL: 'resnet18',
       GLIMPSE_THREADS: 2,
     });
@@ -29,6 +31,7 @@ describe('local settings', () => {
     expect(readLocalSettings(environment)).toEqual({
       HOST: '127.0.0.1',
       PORT: 3000,
+      GLIMPSE_HEIC: 'on',
       GLIMPSE_THREADS: 1,
     });
   });
@@ -43,6 +46,7 @@ describe('local settings', () => {
     ['PORT', '65536'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
+    ['GLIMPSE_HEIC', 'yes'],
     ['GLIMPSE_THREADS', '0'],
     ['GLIMPSE_THREADS', '65'],
     ['GLIMPSE_THREADS', 'all'],

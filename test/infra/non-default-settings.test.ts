@@ -28,6 +28,7 @@ test('spells all settings, including those implied by others', () => {
     memory: '1769',
     bucket: 'none',
     urls: 'public',
+    heic: 'on',
     origins: 'none',
     concurrency: '10',
     email: 'me@example.com',

@@ -129,11 +129,13 @@ test('a clicked sample picture is answered', async () => {
   expect(await page.locator(best).textContent()).toBe('espresso');
 });
 
-test('the file inputs make phones send JPEG, and one opens the camera', async () => {
+test('the file inputs make iPhones send JPEG, and one opens the camera', async () => {
   const page = await browser.open();
   const file = page.locator('#file');
-  expect(await file.getAttribute('accept')).toMatch(/^image\/jpeg,/);
-  expect(await file.getAttribute('accept')).not.toMatch(/heic|\*/);
+  expect(await file.getAttribute('accept')).toMatch(/^image\/jpeg,.*,\.heic,\.heif$/);
+  const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)';
+  const phone = await browser.open({ userAgent, hasTouch: true });
+  expect(await phone.locator('#file').getAttribute('accept')).not.toMatch(/heic|\*/);
   expect(await file.getAttribute('multiple')).toBe('');
   expect(await page.locator('#camera').getAttribute('accept')).toBe('image/jpeg');
   expect(await page.locator('#camera').getAttribute('capture')).toBe('environment');

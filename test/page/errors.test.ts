@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { root } from '../support/fixtures.ts';
 import { choose } from './add-pictures.ts';
 import { withBrowser } from './browser.ts';
-import { bitmap, photograph, photographs } from './pictures.ts';
+import { icon, photograph, photographs } from './pictures.ts';
 import { limitPictures } from './shrinking.ts';
 import { waitForAnswers } from './wait-for-answers.ts';
 
@@ -14,7 +17,7 @@ test('a file that is not a picture gets an error, and the next one works', async
   await choose(page, [notes]);
   await waitForAnswers(page, 1);
   expect(await page.locator('#status').textContent()).toBe(
-    'This is text, not a supported picture. Use JPEG, PNG, WebP, GIF, TIFF or AVIF.',
+    'This is text, not a supported picture. Use JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC or BMP.',
   );
   expect(await page.locator('#retry').isVisible()).toBe(false);
   await choose(page, [photograph('coffee')]);
@@ -22,9 +25,21 @@ test('a file that is not a picture gets an error, and the next one works', async
   expect(await page.locator('#predictions .label').first().textContent()).toBe('espresso');
 });
 
-test('the error for HEIC names the setting that helps', async () => {
+test('HEIC is answered, although the browser cannot show it', async () => {
+  const page = await browser.open();
+  const bytes = readFileSync(join(root, 'test/fixtures/pictures/grid.heic'));
+  await choose(page, [{ name: 'IMG_1.HEIC', type: 'image/heic', bytes }]);
+  await waitForAnswers(page, 1);
+  expect(await page.locator('#caption .facts').textContent()).toMatch(/^HEIC, 168 × 118, /);
+});
+
+test('if the server does not decode HEIC, the error names the setting that helps', async () => {
   const page = await browser.open();
   const box = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  const refusal = { code: 'UNSUPPORTED_FORMAT', details: { format: 'HEIC', supported: ['jpeg'] } };
+  await page.route('**/classify*', (route) =>
+    route.fulfill({ status: 415, contentType: 'application/problem+json', json: refusal }),
+  );
   await choose(page, [{ name: 'IMG_1.HEIC', type: 'image/heic', bytes: box }]);
   await waitForAnswers(page, 1);
   expect(await page.locator('#status').textContent()).toContain('Most Compatible');
@@ -108,7 +123,7 @@ test('a picture above the limit is shrunk in the browser, and the page says so',
 test('a format that only the browser can read is sent as a JPEG', async () => {
   const page = await browser.open();
   const sent = page.waitForRequest('**/classify*');
-  await choose(page, [bitmap(200)]);
+  await choose(page, [await icon(200)]);
   expect((await sent).postDataBuffer()?.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   await waitForAnswers(page, 1);
 });

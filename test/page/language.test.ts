@@ -41,7 +41,7 @@ test('errors are in the language of the page', async () => {
   await choose(page, [notes]);
   await waitForAnswers(page, 1);
   expect(await page.locator('#status').textContent()).toBe(
-    '这是 text，不是支持的图片。请使用 JPEG、PNG、WebP、GIF、TIFF 或 AVIF。',
+    '这是 text，不是支持的图片。请使用 JPEG、PNG、WebP、GIF、TIFF、AVIF、HEIC 或 BMP。',
   );
 });
 

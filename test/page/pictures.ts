@@ -36,16 +36,13 @@ export async function plain(width: number, height: number, colour: string): Prom
   return { name: 'plain.png', type: 'image/png', bytes };
 }
 
-/** Returns a black square in Windows' format: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
-export function bitmap(side: number): TestFile {
-  const bytes = Buffer.alloc(54 + side * side * 4);
-  bytes.write('BM');
-  bytes.writeUInt32LE(bytes.length, 2);
-  bytes.writeUInt32LE(54, 10);
-  bytes.writeUInt32LE(40, 14);
-  bytes.writeInt32LE(side, 18);
-  bytes.writeInt32LE(side, 22);
-  bytes.writeUInt16LE(1, 26);
-  bytes.writeUInt16LE(32, 28);
-  return { name: 'black.bmp', type: 'image/bmp', bytes };
+/** Returns a grey square as a Windows icon: https://en.wikipedia.org/wiki/ICO_(file_format) */
+export async function icon(side: number): Promise<TestFile> {
+  const create = { width: side, height: side, channels: 3, background: '#808080' } as const;
+  const png = await sharp({ create }).png().toBuffer();
+  const header = Buffer.from([0, 0, 1, 0, 1, 0, side, side, 0, 0, 1, 0, 24, 0]);
+  const place = Buffer.alloc(8);
+  place.writeUInt32LE(png.length, 0);
+  place.writeUInt32LE(header.length + place.length, 4);
+  return { name: 'grey.ico', type: 'image/x-icon', bytes: Buffer.concat([header, place, png]) };
 }

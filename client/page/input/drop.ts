@@ -4,7 +4,7 @@ import { words } from '../text/language.ts';
 import { fromAddress, fromFile } from './files.ts';
 
 /** Only these files of a folder are sent; the others are private. */
-const pictureName = /\.(jpe?g|png|webp|gif|tiff?|avif|heic)$/i;
+const pictureName = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|bmp)$/i;
 
 /** Accepts drops anywhere on the page: files, folders with pictures, or a picture from another page. */
 export function acceptDrop(intake: Intake): void {

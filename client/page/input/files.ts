@@ -29,8 +29,17 @@ function decodeName(name: string): string {
   }
 }
 
+/**
+ * Whether the device converts HEIC to JPEG for an input that does not list it, as iPhones and iPads do.
+ * An iPad may call itself a Macintosh, which has no touch screen.
+ */
+const convertsHeic =
+  /iPhone|iPad|iPod/.test(navigator.userAgent) ||
+  (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+
 /** Accepts files chosen with the file input, and photographs taken with the camera. */
 export function acceptChosenFiles(intake: Intake): void {
+  if (!convertsHeic) find<HTMLInputElement>('#file').accept += ',.heic,.heif';
   for (const id of ['#file', '#camera']) {
     const input = find<HTMLInputElement>(id);
     input.addEventListener('change', () => {

@@ -8,11 +8,15 @@ export function mustShrink(file: Blob, preview: Preview | null, model: ModelInfo
   if (file.size > limits.pictureBytes) return true;
   if (!preview) return false;
   const format = /^image\/(?:x-)?(.+)$/.exec(file.type)?.[1];
-  // Safari opens HEIC, most browsers BMP: the browser converts them to JPEG.
+  // What the browser can read and the service cannot is converted to JPEG.
   if (format && !formats.some((known) => known === format)) return true;
   // The browser does not report whether a JPEG is progressive; those have a lower limit.
-  const pixels = format === 'avif' ? limits.pixels.avif : limits.pixels.other;
-  return preview.width * preview.height > pixels;
+  return preview.width * preview.height > getPixelLimit(format, limits.pixels);
+}
+
+function getPixelLimit(format: string | undefined, pixels: ModelInfo['limits']['pixels']): number {
+  if (format === 'heic') return pixels.heic;
+  return format === 'avif' ? pixels.avif : pixels.other;
 }
 
 /**

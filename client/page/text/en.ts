@@ -97,8 +97,10 @@ export const en = {
       `Too large, and this browser cannot shrink it. Save it as a JPEG of at most ${limit}.`,
     GATEWAY_LIMIT: 'Too large for the gateway in front of the server. Use a smaller picture.',
     UNSUPPORTED_FORMAT: (format: string) =>
-      `This is ${format}, not a supported picture. Use JPEG, PNG, WebP, GIF, TIFF or AVIF.`,
-    HEIC: 'HEIC is not supported. Share the photograph as a JPEG; on an iPhone, set Settings, Camera, Formats to Most Compatible.',
+      `This is ${format}, not a supported picture. Use JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC or BMP.`,
+    HEIC: 'HEIC is turned off on this server. Share the photograph as a JPEG; on an iPhone, set Settings, Camera, Formats to Most Compatible.',
+    PICTURE_TOO_COSTLY:
+      'Decoding the picture takes too much time or memory. Shrink it, or save it as a JPEG.',
     CORRUPT_IMAGE: 'The picture is damaged or incomplete. Save or download it again.',
     DIMENSIONS_REFUSED: (width: number, height: number) =>
       `${width} × ${height} pixels are too many. Shrink the picture.`,

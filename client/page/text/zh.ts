@@ -91,8 +91,9 @@ export const zh: Words = {
     IMAGE_TOO_LARGE: (limit) => `文件过大，浏览器也无法缩小。请另存为不超过 ${limit} 的 JPEG。`,
     GATEWAY_LIMIT: '服务器前的网关不接受这么大的图片。',
     UNSUPPORTED_FORMAT: (format) =>
-      `这是 ${format}，不是支持的图片。请使用 JPEG、PNG、WebP、GIF、TIFF 或 AVIF。`,
-    HEIC: '不支持 HEIC。请以 JPEG 格式分享照片；iPhone 可在“设置 > 相机 > 格式”中选择“兼容性最佳”。',
+      `这是 ${format}，不是支持的图片。请使用 JPEG、PNG、WebP、GIF、TIFF、AVIF、HEIC 或 BMP。`,
+    HEIC: '此服务器已关闭 HEIC。请以 JPEG 格式分享照片；iPhone 可在“设置 > 相机 > 格式”中选择“兼容性最佳”。',
+    PICTURE_TOO_COSTLY: '解码此图片需要过多时间或内存。请缩小图片，或另存为 JPEG。',
     CORRUPT_IMAGE: '图片已损坏或不完整，请重新保存或下载。',
     DIMENSIONS_REFUSED: (width, height) => `${width} × ${height} 像素过大，请缩小图片。`,
     TOO_NARROW: (width, height) => `${width} × ${height} 像素过于狭长，请裁剪图片。`,

@@ -63,7 +63,7 @@ function drawPicture({ preview, name, source }: Frame): void {
 function placeholderText(name: string, source: Frame['source']): string {
   if (source.kind === 'address') return words().notShownAddress(source.url.hostname);
   if (source.kind === 'restored') return words().notShownRestored;
-  const type = /\.(tiff?|heic|heif|avif|webp)$/i.exec(name)?.[1]?.toUpperCase();
+  const type = /\.(tiff?|heic|heif|avif|webp|bmp)$/i.exec(name)?.[1]?.toUpperCase();
   return words().notShownFormat(type ?? words().thisFile);
 }
 

@@ -1,7 +1,7 @@
 // Generated from functions/api/{router,error-table}.ts by `npm run generate:client`; changes here are lost.
 
 /** Formats that the service decodes. */
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif';
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heic' | 'bmp';
 
 /** Languages of class names. */
 export type Language = 'en' | 'zh';
@@ -85,6 +85,11 @@ export interface Limits {
   /** Pixels before decoding, by how expensive the format is to decode. */
   pixels: {
     baselineJpeg: number;
+    /** 0 if the service does not decode HEIC. */
+    heic: number;
+    /** With 8 bits per channel. */
+    avif8Bit: number;
+    /** With 10 or 12 bits per channel. */
     avif: number;
     other: number;
   };
@@ -164,6 +169,7 @@ export type ErrorCode =
   | 'UNSUPPORTED_FORMAT'
   | 'CORRUPT_IMAGE'
   | 'DIMENSIONS_REFUSED'
+  | 'PICTURE_TOO_COSTLY'
   | 'S3_REFUSED'
   | 'S3_NOT_FOUND'
   | 'S3_UNREACHABLE'
@@ -202,25 +208,9 @@ export interface Failures {
     bytes: number | null;
     limit: number;
   };
-  /** `format` names the detected format, such as HEIC or HTML. */
+  /** `format` names the detected format, such as `HTML` or `TIFF with old-style JPEG`. */
   UNSUPPORTED_FORMAT: {
-    format:
-      | 'unknown'
-      | 'HEIC'
-      | 'JPEG XL'
-      | 'JPEG 2000'
-      | 'BMP'
-      | 'ICO'
-      | 'PSD'
-      | 'SVG'
-      | 'HTML'
-      | 'XML'
-      | 'JSON'
-      | 'PDF'
-      | 'MP4'
-      | 'ZIP'
-      | 'gzip'
-      | 'text';
+    format: string;
     supported: PictureFormat[];
   };
   CORRUPT_IMAGE: {
@@ -230,6 +220,11 @@ export interface Failures {
     width: number;
     height: number;
     reason: 'pixels' | 'aspect-ratio' | 'scans' | 'channels';
+    limit: number;
+  };
+  /** Decoding was stopped: `limit` is in milliseconds for `time`, in bytes for `memory`. */
+  PICTURE_TOO_COSTLY: {
+    reason: 'time' | 'memory';
     limit: number;
   };
   S3_REFUSED: {
@@ -301,23 +296,7 @@ export type FailureDetails =
       limit: number;
     }
   | {
-      format:
-        | 'unknown'
-        | 'HEIC'
-        | 'JPEG XL'
-        | 'JPEG 2000'
-        | 'BMP'
-        | 'ICO'
-        | 'PSD'
-        | 'SVG'
-        | 'HTML'
-        | 'XML'
-        | 'JSON'
-        | 'PDF'
-        | 'MP4'
-        | 'ZIP'
-        | 'gzip'
-        | 'text';
+      format: string;
       supported: PictureFormat[];
     }
   | {
@@ -327,6 +306,10 @@ export type FailureDetails =
       width: number;
       height: number;
       reason: 'pixels' | 'aspect-ratio' | 'scans' | 'channels';
+      limit: number;
+    }
+  | {
+      reason: 'time' | 'memory';
       limit: number;
     }
   | {

@@ -16,7 +16,7 @@ const fixedExamples: Omit<AllExamples, LimitCode> = {
     { reason: 'length' },
   ],
   UNSUPPORTED_FORMAT: [
-    'This is PDF data; send one of: jpeg, png, webp, gif, tiff, avif.',
+    `This is PDF data; send one of: ${pictureFormats.join(', ')}.`,
     { format: 'PDF', supported: [...pictureFormats] },
   ],
   CORRUPT_IMAGE: [
@@ -26,6 +26,10 @@ const fixedExamples: Omit<AllExamples, LimitCode> = {
   DIMENSIONS_REFUSED: [
     '200 x 1 pixels are narrower than 1:100; crop the picture.',
     { width: 200, height: 1, reason: 'aspect-ratio', limit: 100 },
+  ],
+  PICTURE_TOO_COSTLY: [
+    'Decoding the picture takes more than 320 MB of memory; shrink it, or save it as JPEG.',
+    { reason: 'memory', limit: 320_000_000 },
   ],
   S3_REFUSED: [
     'This service reads no bucket; send the picture as base64 or by URL.',

@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import type { Cicp } from '../cicp-profile.ts';
 
 const signatureBytes = 8;
 /** Length, type and checksum of a chunk. */
@@ -21,23 +22,47 @@ const maxProfileBytes = 4_000_000;
 export function keepPictureChunks(png: Buffer): Buffer {
   const parts: Buffer[] = [png.subarray(0, signatureBytes)];
   const seen = new Set<string>();
-  let at = signatureBytes;
   let dropped = false;
-  while (at + frameBytes <= png.length) {
-    const length = png.readUInt32BE(at);
-    const type = png.toString('latin1', at + 4, at + 8);
-    const end = at + frameBytes + length;
-    const data = png.subarray(at + 8, at + 8 + length);
-    if (keptTypes.has(type) || isKeptOnce({ type, data }, seen)) parts.push(png.subarray(at, end));
+  for (const chunk of readChunks(png)) {
+    if (keptTypes.has(chunk.type) || isKeptOnce(chunk, seen)) parts.push(chunk.whole);
     else dropped = true;
-    at = end;
   }
   return dropped ? Buffer.concat(parts) : png;
+}
+
+/**
+ * Reads the code points of a `cICP` chunk, which comes before the pixels and takes precedence over a
+ * profile: https://www.w3.org/TR/png-3/#cICP-chunk. Undefined for narrow range, which is for video.
+ */
+export function readCicp(png: Buffer): Cicp | undefined {
+  for (const { type, data } of readChunks(png)) {
+    if (type === 'IDAT') return undefined;
+    const [primaries, transfer, matrix, isFullRange] = data;
+    if (type === 'cICP' && primaries !== undefined && transfer !== undefined) {
+      return matrix === 0 && isFullRange === 1 ? { primaries, transfer } : undefined;
+    }
+  }
+  return undefined;
+}
+
+function* readChunks(png: Buffer): Generator<Chunk> {
+  for (let at = signatureBytes; at + frameBytes <= png.length; ) {
+    const length = png.readUInt32BE(at);
+    const end = at + frameBytes + length;
+    yield {
+      type: png.toString('latin1', at + 4, at + 8),
+      data: png.subarray(at + 8, at + 8 + length),
+      whole: png.subarray(at, end),
+    };
+    at = end;
+  }
 }
 
 interface Chunk {
   readonly type: string;
   readonly data: Buffer;
+  /** With length, type and checksum. */
+  readonly whole: Buffer;
 }
 
 function isKeptOnce({ type, data }: Chunk, seen: Set<string>): boolean {

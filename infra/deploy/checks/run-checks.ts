@@ -47,6 +47,7 @@ export async function runChecks(
     dependencies.build({
       root,
       model: findDeployModel(root, settings.model),
+      heic: settings.heic === 'on',
       onFetch: () => printStatus('  Downloading ONNX Runtime and sharp for linux-arm64 (once)'),
     }),
   );

@@ -98,7 +98,7 @@ test('the answer is typed', () => {
   }>();
   expectTypeOf<Answer['timing']['fetchMs']>().toEqualTypeOf<number | null>();
   expectTypeOf<Answer['image']['format']>().toEqualTypeOf<
-    'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif'
+    'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heic' | 'bmp'
   >();
   expectTypeOf<Answer['coldStart']>().toEqualTypeOf<boolean>();
   expectTypeOf<Answer['explanation']>().toEqualTypeOf<

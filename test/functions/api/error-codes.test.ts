@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { getUntypedClient, TRPCClientError } from '@trpc/client';
 import { afterAll, expect, test } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../../functions/api/error-table.ts';
+import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import {
   type BrokenServer,
   startDamaged,
@@ -10,7 +13,7 @@ import {
 } from '../../support/broken-server.ts';
 import { espresso } from '../../support/espresso.ts';
 import { createErrorAnswer, startFakeS3 } from '../../support/fake-s3.ts';
-import { readPictureFixture } from '../../support/fixtures.ts';
+import { readPictureFixture, root } from '../../support/fixtures.ts';
 import { startTestServer, type TestServer } from '../../support/glimpse.ts';
 import { startPictureServer } from '../../support/picture-server.ts';
 
@@ -77,7 +80,7 @@ const cases: Readonly<Record<ErrorCode, Case>> = {
   },
   UNSUPPORTED_FORMAT: {
     expected: [415, -32015],
-    details: { format: 'PDF', supported: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] },
+    details: { format: 'PDF', supported: pictureFormats },
     input: { image: encode('%PDF-1.7') },
   },
   CORRUPT_IMAGE: {
@@ -89,6 +92,11 @@ const cases: Readonly<Record<ErrorCode, Case>> = {
     expected: [422, -32022],
     details: { width: 200, height: 1, reason: 'aspect-ratio', limit: 100 },
     input: { image: { base64: line } },
+  },
+  PICTURE_TOO_COSTLY: {
+    expected: [422, -32022],
+    details: { reason: 'memory', limit: 320_000_000 },
+    input: { image: encode(readFileSync(join(root, 'test/fixtures/pictures/costly.heic'))) },
   },
   S3_REFUSED: {
     expected: [400, -32600],

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { ImageError } from '../../../functions/image/image-error.ts';
 import { type Damage, damage, damages } from '../../support/damage.ts';
-import { encode } from '../../support/encoder.ts';
+import { encodableFormats, encode } from '../../support/encoder.ts';
+import { root } from '../../support/fixtures.ts';
 import { draw, flat, gradient } from '../../support/pixels.ts';
 import { createPngChunk, readChunks } from '../../support/png-chunk.ts';
 import { decodeSquare, readOnlyColour } from '../../support/square.ts';
@@ -55,7 +57,24 @@ describe('any bytes give pixels or a coded error', () => {
     expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
   });
 
-  test.each(pictureFormats)('if they are a damaged %s', async (format) => {
+  test.each([
+    'still.heic',
+    'grid.heic',
+    'alpha.heic',
+    '8-run-length.bmp',
+    '16-565.bmp',
+    'animated.avif',
+    'cicp-p3.png',
+  ])('if they are a damaged %s', async (name) => {
+    const whole = readFileSync(join(root, 'test/fixtures/pictures', name));
+    await fc.assert(
+      fc.asyncProperty(damages, (harm) => expectPixelsOrRefusal(damage(whole, harm))),
+      { numRuns: 100 },
+    );
+    expect(await readOnlyColour(good)).toEqual([200, 60, 40]);
+  });
+
+  test.each(encodableFormats)('if they are a damaged %s', async (format) => {
     const whole = await encode(draw(gradient(20, 14)), format);
     await fc.assert(
       fc.asyncProperty(damages, (harm) => expectPixelsOrRefusal(damage(whole, harm))),

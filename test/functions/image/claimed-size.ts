@@ -1,4 +1,4 @@
-import type { PictureFormat } from '../../../functions/image/formats/sniff.ts';
+import type { EncodableFormat } from '../../support/encoder.ts';
 import { createPngChunk } from '../../support/png-chunk.ts';
 
 interface Size {
@@ -7,7 +7,7 @@ interface Size {
 }
 
 /** Writes a size into the header of each format. */
-const writers: Record<PictureFormat, (picture: Buffer, size: Size) => void> = {
+const writers: Record<EncodableFormat, (picture: Buffer, size: Size) => void> = {
   /** SOF0 or SOF2: length, precision, height, width (ITU-T T.81, B.2.2). */
   jpeg: (picture, { width, height }) => {
     const baseline = picture.indexOf('ffc0', 'hex');
@@ -56,7 +56,7 @@ const writers: Record<PictureFormat, (picture: Buffer, size: Size) => void> = {
 };
 
 /** Returns a copy of a picture with another size in its header than its pixels have. */
-export function claimSize(picture: Buffer, format: PictureFormat, size: Size): Buffer {
+export function claimSize(picture: Buffer, format: EncodableFormat, size: Size): Buffer {
   const copy = Buffer.from(picture);
   writers[format](copy, size);
   return copy;

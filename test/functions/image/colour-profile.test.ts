@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { getColourSpace, isSrgbProfile } from '../../../functions/image/colour-profile.ts';
 import { decode, decodeWhole } from '../../../functions/image/decode.ts';
+import { planResampling, resample } from '../../../functions/image/decoding/resample.ts';
 import { computeGeometry } from '../../../functions/image/geometry.ts';
 import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
-import { planResampling, resample } from '../../../functions/image/resample.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
 
 async function tagged(profile: 'srgb' | 'p3', format: 'jpeg' | 'png' = 'png'): Promise<Buffer> {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { sharp } from '../../../functions/image/sharp.ts';
-import { encode } from '../../support/encoder.ts';
+import { encodableFormats, encode } from '../../support/encoder.ts';
 import { picturePath } from '../../support/fixtures.ts';
 import { draw, flat } from '../../support/pixels.ts';
 
@@ -9,7 +8,7 @@ const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9"/></svg>';
 
 describe('the decoder', () => {
-  test.each(pictureFormats)('reads %s from memory', async (format) => {
+  test.each(encodableFormats)('reads %s from memory', async (format) => {
     const bytes = await encode(draw(flat([1, 2, 3], 9, 7)), format);
     const { info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width: 9, height: 7 });

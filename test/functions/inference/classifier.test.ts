@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { pictureFormats } from '../../../functions/image/formats/sniff.ts';
 import { ImageError } from '../../../functions/image/image-error.ts';
 import type { Classifier } from '../../../functions/inference/classifier.ts';
 import { ConcurrencyLimit } from '../../../functions/inference/concurrency-limit.ts';
 import { openModel } from '../../../models/store/open-model.ts';
 import { createTestClassifier } from '../../support/classifier.ts';
 import { damage, damages } from '../../support/damage.ts';
-import { encode } from '../../support/encoder.ts';
+import { encodableFormats, encode } from '../../support/encoder.ts';
 import { computeTorchScores, modelFolder, readPictureFixture } from '../../support/fixtures.ts';
 import { copyModel } from '../../support/model-folder.ts';
 import { store } from '../../support/orientation.ts';
@@ -103,7 +102,7 @@ describe('an answer', () => {
   });
 
   test('is the same in every format', async () => {
-    for (const format of pictureFormats) {
+    for (const format of encodableFormats) {
       const bytes = await encode(sharp(coffee), format);
       expect(await getBest(shared, bytes)).toBe('espresso');
     }
@@ -246,7 +245,7 @@ describe('a classifier under load', () => {
 
 test('any damaged picture gives an answer or a coded error', async () => {
   const pictures = await Promise.all(
-    pictureFormats.map((format) => encode(draw(gradient(20, 14)), format)),
+    encodableFormats.map((format) => encode(draw(gradient(20, 14)), format)),
   );
   const codes = ['EMPTY_IMAGE', 'UNSUPPORTED_FORMAT', 'CORRUPT_IMAGE', 'DIMENSIONS_REFUSED'];
   await fc.assert(

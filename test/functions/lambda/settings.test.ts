@@ -41,6 +41,8 @@ test('variables set the folders of model and page', () => {
 
 describe('URLs', () => {
   test('are fetched from every public host, or not at all', () => {
+    expect(readLambdaSettings({}).limits.pixels.heic).toBe(25_000_000);
+    expect(readLambdaSettings({ GLIMPSE_HEIC: 'off' }).limits.pixels.heic).toBe(0);
     expect(readLambdaSettings({ GLIMPSE_URLS: 'public' }).urls.enabled).toBe(true);
     expect(readLambdaSettings({ GLIMPSE_URLS: 'off' }).urls.enabled).toBe(false);
   });
@@ -96,6 +98,7 @@ test('metrics are counted in a namespace, by function', () => {
 
 test.each([
   ['AWS_LAMBDA_FUNCTION_MEMORY_SIZE', 'much'],
+  ['GLIMPSE_HEIC', 'yes'],
   ['GLIMPSE_URLS', 'https://pictures.example'],
   ['GLIMPSE_URLS', 'pictures.example:8080'],
   ['GLIMPSE_URLS', 'user@pictures.example'],

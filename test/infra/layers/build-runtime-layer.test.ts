@@ -24,6 +24,7 @@ const lock = {
     },
     'node_modules/onnxruntime-common': { version: '1.27.0', integrity },
     'node_modules/sharp': { version: '0.35.5', integrity },
+    'node_modules/libheif-js': { version: '1.23.2', integrity },
     'node_modules/left-out': { version: '1.0.0', integrity },
   },
 };
@@ -39,7 +40,8 @@ async function project(packages: object = lock.packages): Promise<string> {
 
 async function build(tree: Tree = nativePackages): Promise<string> {
   await fakeNpm({ tree });
-  return (await buildRuntimeLayer({ root: await project(), folder: temporaryFolder() })).path;
+  return (await buildRuntimeLayer({ heic: true, root: await project(), folder: temporaryFolder() }))
+    .path;
 }
 
 describe('the runtime layer', () => {
@@ -51,6 +53,16 @@ describe('the runtime layer', () => {
     }
   });
 
+  test('has no decoder of HEIC if it is off', async () => {
+    await fakeNpm({ tree: nativePackages });
+    const root = await project();
+    const { path } = await buildRuntimeLayer({ heic: false, root, folder: temporaryFolder() });
+    const paths = readZip(await readFile(path)).map((file) => file.path);
+    expect(paths).toEqual(
+      neededFiles.filter((name) => !name.includes('libheif')).map((name) => `nodejs/${name}`),
+    );
+  });
+
   test('has the same bytes for the same packages, in every folder', async () => {
     const [one, other] = [await build(), await build()];
     expect((await readFile(one)).equals(await readFile(other))).toBe(true);
@@ -60,7 +72,12 @@ describe('the runtime layer', () => {
     const npm = await fakeNpm({ tree: nativePackages });
     const folder = temporaryFolder();
     const onFetch = vi.fn();
-    const { path } = await buildRuntimeLayer({ root: await project(), folder, onFetch });
+    const { path } = await buildRuntimeLayer({
+      heic: true,
+      root: await project(),
+      folder,
+      onFetch,
+    });
     const [call = [], ...more] = await npm.calls();
     expect(more).toEqual([]);
     expect(call[0]).toBe('ci');
@@ -74,17 +91,17 @@ describe('the runtime layer', () => {
   test('is built once per lock file', async () => {
     const npm = await fakeNpm({ tree: nativePackages });
     const [root, folder, onFetch] = [await project(), temporaryFolder(), vi.fn()];
-    const built = await buildRuntimeLayer({ root, folder });
-    expect(await buildRuntimeLayer({ root, folder, onFetch })).toEqual(built);
+    const built = await buildRuntimeLayer({ heic: true, root, folder });
+    expect(await buildRuntimeLayer({ heic: true, root, folder, onFetch })).toEqual(built);
     expect(onFetch).not.toHaveBeenCalled();
 
     // A change to a package outside the layer does not rebuild it; one to a package inside does.
     const { packages } = lock;
     const outside = { ...packages, 'node_modules/left-out': { version: '2.0.0', integrity } };
-    const same = await buildRuntimeLayer({ root: await project(outside), folder });
+    const same = await buildRuntimeLayer({ heic: true, root: await project(outside), folder });
     expect(same).toEqual(built);
     const inside = { ...packages, 'node_modules/sharp': { version: '0.35.6', integrity } };
-    const other = await buildRuntimeLayer({ root: await project(inside), folder });
+    const other = await buildRuntimeLayer({ heic: true, root: await project(inside), folder });
     expect(other.path).not.toBe(built.path);
     expect(await npm.calls()).toHaveLength(2);
   });
@@ -98,7 +115,7 @@ describe('the runtime layer', () => {
       await utimes(join(folder, name), yesterday, yesterday);
     }
     await writeFile(join(folder, 'runtime.4712'), 'in use');
-    const { path } = await buildRuntimeLayer({ root: await project(), folder });
+    const { path } = await buildRuntimeLayer({ heic: true, root: await project(), folder });
     expect((await readdir(folder)).map((name) => join(folder, name)).sort()).toEqual(
       [join(folder, 'model-a.zip'), join(folder, 'runtime.4712'), path].sort(),
     );
@@ -109,7 +126,7 @@ describe('the runtime layer', () => {
     const real = temporaryFolder();
     const folder = join(real, 'link');
     await symlink(temporaryFolder(), folder);
-    const { path } = await buildRuntimeLayer({ root: await project(), folder });
+    const { path } = await buildRuntimeLayer({ heic: true, root: await project(), folder });
     expect(readZip(await readFile(path))).toHaveLength(neededFiles.length);
     await rm(folder);
   });
@@ -126,7 +143,7 @@ describe('fails with one sentence', () => {
   test.each(failures)('%s', async (_, failure, message) => {
     await fakeNpm({ failure });
     const folder = temporaryFolder();
-    const building = buildRuntimeLayer({ root: await project(), folder });
+    const building = buildRuntimeLayer({ heic: true, root: await project(), folder });
     await expect(building).rejects.toThrow(BuildError);
     await expect(building).rejects.toThrow(message);
     await expect(building).rejects.toThrow(/^[^\n]+$/);
@@ -142,16 +159,16 @@ describe('fails with one sentence', () => {
 
   test('a package locked without a hash', async () => {
     const root = await project({ ...lock.packages, 'node_modules/sharp': { version: '0.35.5' } });
-    await expect(buildRuntimeLayer({ root, folder: temporaryFolder() })).rejects.toThrow(
-      'package-lock.json has no integrity hash for node_modules/sharp.',
-    );
+    await expect(
+      buildRuntimeLayer({ heic: true, root, folder: temporaryFolder() }),
+    ).rejects.toThrow('package-lock.json has no integrity hash for node_modules/sharp.');
   });
 
   test('a package that is not locked', async () => {
     const { 'node_modules/onnxruntime-common': _, ...packages } = lock.packages;
     const root = await project(packages);
-    await expect(buildRuntimeLayer({ root, folder: temporaryFolder() })).rejects.toThrow(
-      'package-lock.json does not name onnxruntime-common.',
-    );
+    await expect(
+      buildRuntimeLayer({ heic: true, root, folder: temporaryFolder() }),
+    ).rejects.toThrow('package-lock.json does not name onnxruntime-common.');
   });
 });

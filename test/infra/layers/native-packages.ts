@@ -3,7 +3,7 @@ import type { Tree } from '../../support/fake-npm.ts';
 const json = (value: object): string => JSON.stringify(value);
 
 /**
- * Small versions of onnxruntime-node 1.27 and sharp 0.35. Their files require one another as in the real
+ * Small versions of onnxruntime-node 1.27, sharp 0.35 and libheif-js 1.23. Their files require one another as in the real
  * packages; the other files must be left out of the layer.
  */
 export const nativePackages: Tree = {
@@ -48,6 +48,15 @@ export const nativePackages: Tree = {
     try { require('@img/sharp-linux-arm64/sharp.node'); } catch {}
     try { require("@img/sharp-linux-x64/sharp.node"); } catch {}
     const semver = require('semver');`,
+  'node_modules/libheif-js/package.json': json({ main: 'index.js' }),
+  'node_modules/libheif-js/LICENSE': 'LGPL',
+  'node_modules/libheif-js/index.js': "module.exports = require('./libheif/libheif.js')();",
+  'node_modules/libheif-js/libheif/libheif.js': 'to be left out',
+  'node_modules/libheif-js/wasm-bundle.js':
+    "module.exports = require('./libheif-wasm/libheif-bundle.js')();",
+  'node_modules/libheif-js/libheif-wasm/LICENSE': 'LGPL and others',
+  'node_modules/libheif-js/libheif-wasm/libheif-bundle.js': 'var fs=require("fs")',
+  'node_modules/libheif-js/libheif-wasm/libheif.wasm': 'to be left out',
   'node_modules/semver/package.json': json({ main: 'index.js' }),
   'node_modules/semver/LICENSE.md': 'ISC',
   'node_modules/semver/index.js': '',
@@ -76,6 +85,11 @@ export const neededFiles = [
   'node_modules/@img/sharp-linux-arm64/index.cjs',
   'node_modules/@img/sharp-linux-arm64/lib/sharp-linux-arm64-0.35.5.node',
   'node_modules/@img/sharp-linux-arm64/package.json',
+  'node_modules/libheif-js/LICENSE',
+  'node_modules/libheif-js/libheif-wasm/LICENSE',
+  'node_modules/libheif-js/libheif-wasm/libheif-bundle.js',
+  'node_modules/libheif-js/package.json',
+  'node_modules/libheif-js/wasm-bundle.js',
   'node_modules/onnxruntime-common/LICENSE',
   'node_modules/onnxruntime-common/dist/cjs/index.js',
   'node_modules/onnxruntime-common/dist/cjs/package.json',

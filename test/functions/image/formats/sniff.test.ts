@@ -1,24 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ForeignFormat,
-  pictureFormats,
-  sniff,
-} from '../../../../functions/image/formats/sniff.ts';
+import { pictureFormats, sniff } from '../../../../functions/image/formats/sniff.ts';
 import { inspect } from '../../../../functions/image/inspect.ts';
 import { localLimits } from '../../../../functions/image/limits.ts';
-import { encode } from '../../../support/encoder.ts';
+import { encodableFormats, encode } from '../../../support/encoder.ts';
 import { draw, flat } from '../../../support/pixels.ts';
 
 /** The first bytes of files, as common programs write them. */
-const foreign: [ForeignFormat, string][] = [
-  ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
-  ['HEIC', '\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf'],
-  ['HEIC', '\0\0\0\x18ftyphevc\0\0\0\0msf1hevc'],
+const foreign: [string, string][] = [
   ['JPEG XL', '\xff\x0a\xfa\x1f\x01'],
   ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n'],
   ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n'],
   ['JPEG 2000', '\xff\x4f\xff\x51\0\x2f'],
-  ['BMP', 'BM\x36\0\0\0\0\0\0\0\x36\0\0\0'],
   ['ICO', '\0\0\x01\0\x01\0\x10\x10'],
   ['PSD', '8BPS\0\x01\0\0\0\0\0\0'],
   ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'],
@@ -35,12 +27,23 @@ const foreign: [ForeignFormat, string][] = [
   ['gzip', '\x1f\x8b\x08\0\0\0\0\0'],
   ['text', 'Hello, this is a picture.\n'],
   ['text', '/etc/passwd'],
-  ['text', 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB'],
+  ['text', 'BMW is a company.'],
+  ['base64', 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB'],
+  ['base64', 'data:image/png;base64,iVBORw0KGgo='],
+  ['Canon raw (CR2)', 'II*\0\x10\0\0\0CR\x02\0'],
+  ['Canon raw (CR3)', '\0\0\0\x18ftypcrx \0\0\0\x01crx isom'],
+  [
+    'JPEG that went through a text encoding',
+    '\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\0\x10JFIF',
+  ],
+  ['JPEG that went through a text encoding', '\xc3\xbf\xc3\x98\xc3\xbf\xc3\xa0\0\x10JFIF'],
+  ['PNM', 'P6\n4 4\n255\n'],
+  ['QOI', 'qoif\0\0\0\x01'],
   ['unknown', '\0'],
   ['unknown', '\0'.repeat(600)],
-  ['unknown', '\x7fELF\x02\x01\x01\0'],
-  ['unknown', 'RIFF\x24\0\0\0WAVEfmt '],
-  ['unknown', '\x89PNG\n'],
+  ['ELF program', '\x7fELF\x02\x01\x01\0'],
+  ['WAV', 'RIFF\x24\0\0\0WAVEfmt '],
+  ['PNG with changed line ends', '\x89PNG\n'],
 ];
 
 describe('the format of bytes', () => {
@@ -53,14 +56,14 @@ describe('the format of bytes', () => {
     await expect(failure).rejects.toMatchObject({
       name: 'ImageError',
       code: 'UNSUPPORTED_FORMAT',
-      details: { format, supported: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] },
+      details: { format, supported: pictureFormats },
       message: expect.stringContaining(
         format === 'unknown' ? 'not a known picture format' : format,
       ),
     });
   });
 
-  test.each(pictureFormats)('is detected as %s', async (format) => {
+  test.each(encodableFormats)('is detected as %s', async (format) => {
     expect(sniff(await encode(draw(flat([1, 2, 3])), format))).toBe(format);
   });
 
@@ -71,6 +74,10 @@ describe('the format of bytes', () => {
     ['tiff', 'MM\0+\0\x08\0\0'],
     ['avif', '\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf'],
     ['avif', '\0\0\0\x18ftypavis\0\0\0\0msf1'],
+    ['heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+    ['heic', '\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf'],
+    ['heic', '\0\0\0\x18ftyphevc\0\0\0\0msf1hevc'],
+    ['bmp', 'BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0'],
   ] as const)('is detected as %s in its variants: %j', (format, start) => {
     expect(sniff(Buffer.from(start, 'latin1'))).toBe(format);
   });

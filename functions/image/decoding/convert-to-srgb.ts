@@ -1,5 +1,5 @@
-import type { Size } from './geometry.ts';
-import { openPicture } from './open-picture.ts';
+import type { Size } from '../geometry.ts';
+import { openPicture } from '../open-picture.ts';
 
 /**
  * Converts RGB pixels to sRGB by their ICC profile. libvips, which knows all kinds of profiles,

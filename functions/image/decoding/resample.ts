@@ -1,5 +1,5 @@
-import type { ModelInput } from '../../models/format/manifest.ts';
-import type { Rectangle, Size } from './geometry.ts';
+import type { ModelInput } from '../../../models/format/manifest.ts';
+import type { Rectangle, Size } from '../geometry.ts';
 
 export interface ResampleOptions {
   /** Size of the whole decoded picture. */

@@ -1,0 +1,154 @@
+import type { Metadata } from 'sharp';
+import { createProfile } from './cicp-profile.ts';
+import { type ColourConversion, getColourSpace, isSrgbProfile } from './colour-profile.ts';
+import { readBmpHeader } from './formats/bmp/read-header.ts';
+import { cutFirstFrame } from './formats/heif/first-frame.ts';
+import { readHeif } from './formats/heif/read-heif.ts';
+import { useAvifBrand } from './formats/heif/use-avif-brand.ts';
+import { describeJpegKind } from './formats/jpeg-kind.ts';
+import { keepPictureChunks, readCicp } from './formats/png-chunks.ts';
+import type { PictureFormat } from './formats/sniff.ts';
+import type { Size } from './geometry.ts';
+import { openHeader } from './open-picture.ts';
+
+/** What a picture's header says, before anything is decoded. */
+export interface Header {
+  readonly format: PictureFormat;
+  /** Input for the decoder. */
+  readonly data: Buffer;
+  /** Size in the file, before EXIF orientation. */
+  readonly size: Size;
+  readonly upright: Size;
+  /** With alpha. */
+  readonly channels: number;
+  /** sharp's name of the colour space. */
+  readonly space: string;
+  readonly isProgressive?: boolean;
+  /** Bits per channel, if the decoding depends on them. */
+  readonly bits?: number;
+  readonly profile: ColourConversion;
+  readonly isLimitedGrey?: boolean;
+}
+
+/** A picture of a kind that is not decoded, or one with a damaged header. */
+export type Unreadable =
+  | { readonly unsupported: string }
+  | { readonly format: PictureFormat; readonly damage: unknown };
+
+/** Reads the header of a picture in its format. */
+export async function readHeader(
+  bytes: Buffer,
+  format: PictureFormat,
+): Promise<Header | Unreadable> {
+  switch (format) {
+    case 'bmp':
+      return readBmp(bytes);
+    case 'heic':
+    case 'avif':
+      return await readHeifHeader(bytes, format);
+    case 'jpeg': {
+      const unsupported = describeJpegKind(bytes);
+      return unsupported ? { unsupported } : await readWithLibvips(bytes, format);
+    }
+    case 'png':
+      return await readPng(bytes);
+    default:
+      return await readWithLibvips(bytes, format);
+  }
+}
+
+function readBmp(data: Buffer): Header | Unreadable {
+  const header = readBmpHeader(data);
+  if (typeof header === 'string') return { unsupported: header };
+  if (!header) return { format: 'bmp', damage: new Error('The header is damaged.') };
+  const { width, height } = header;
+  return createHeader({ format: 'bmp', data, size: { width, height }, profile: header.profile });
+}
+
+/** The codec decides whether a file is AVIF or HEIC: some have only the brand that both share. */
+async function readHeifHeader(
+  bytes: Buffer,
+  sniffed: 'heic' | 'avif',
+): Promise<Header | Unreadable> {
+  const still = readHeif(bytes);
+  const data = still ? bytes : (cutFirstFrame(bytes) ?? bytes);
+  const picture = still ?? readHeif(data);
+  if (!picture) return { format: sniffed, damage: new Error('There is no picture.') };
+  const { codec, width, height, bits, isLimitedGrey, profile } = picture;
+  if (codec === 'av01') {
+    const header = await readWithLibvips(useAvifBrand(data), 'avif');
+    return 'data' in header ? { ...header, bits, isLimitedGrey } : header;
+  }
+  if (codec !== 'hvc1') return { unsupported: describeCodec(codec) };
+  const header = createHeader({ format: 'heic', data, size: { width, height }, profile });
+  return { ...header, isLimitedGrey };
+}
+
+/** Item types: https://mp4ra.org/registered-types/item-types */
+const codecs: Readonly<Record<string, string>> = {
+  avc1: 'H.264',
+  vvc1: 'VVC',
+  jpeg: 'JPEG',
+  j2k1: 'JPEG 2000',
+  unci: 'uncompressed pixels',
+  lhv1: 'layered HEVC',
+};
+
+function describeCodec(codec: string): string {
+  return `HEIF with ${codecs[codec] ?? `pictures of type "${codec.replace(/[^ -~]/g, '?')}"`}`;
+}
+
+async function readPng(bytes: Buffer): Promise<Header | Unreadable> {
+  if (bytes.toString('latin1', 12, 16) === 'CgBI') {
+    return { unsupported: 'PNG in the form that Apple makes for apps (CgBI)' };
+  }
+  const header = await readWithLibvips(keepPictureChunks(bytes), 'png');
+  const cicp = readCicp(bytes);
+  const icc = cicp && createProfile(cicp);
+  if (!icc || !('data' in header)) return header;
+  return { ...header, profile: chooseProfile({ icc, space: header.space }) };
+}
+
+async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Header | Unreadable> {
+  let metadata: Metadata;
+  try {
+    metadata = await openHeader(data).metadata();
+  } catch (damage) {
+    return { format, damage };
+  }
+  const { width, height, autoOrient, channels, space, isProgressive } = metadata;
+  return {
+    format,
+    data,
+    size: { width, height },
+    upright: autoOrient,
+    channels,
+    space,
+    isProgressive,
+    profile: chooseProfile(metadata),
+  };
+}
+
+interface Basics {
+  readonly format: PictureFormat;
+  readonly data: Buffer;
+  readonly size: Size;
+  readonly profile: Buffer | undefined;
+}
+
+/** Creates the header of an upright RGB picture that libvips does not read. */
+function createHeader({ format, data, size, profile: icc }: Basics): Header {
+  const profile = chooseProfile({ icc, space: 'srgb' });
+  return { format, data, size, upright: size, channels: 3, space: 'srgb', profile };
+}
+
+/**
+ * Decides when to apply a colour profile. One for RGB is applied to the few pixels that are left after
+ * resizing. One for another colour space is applied by libvips to all pixels, to make them RGB.
+ */
+function chooseProfile(picture: { icc?: Buffer | undefined; space: string }): ColourConversion {
+  const { icc, space } = picture;
+  if (!icc) return space === 'cmyk' ? 'applied' : 'none';
+  if (space === 'cmyk' || getColourSpace(icc) !== 'RGB ') return 'applied';
+  return isSrgbProfile(icc) ? 'none' : icc;
+}
