@@ -14,6 +14,7 @@ const flagsSchema = z.object({
   lang: z.enum(languages),
   explain: z.string().min(1).optional(),
   filesFrom: z.string().min(1).optional(),
+  hidden: z.boolean().default(false),
   null: z.boolean().default(false),
   skipDone: z.string().min(1).optional(),
   json: z.boolean().default(false),

@@ -1,10 +1,18 @@
 import { createProgress, type Progress } from '../../terminal/progress.ts';
+import { stripControls } from '../../terminal/text-width.ts';
 import { openEndpoint } from '../endpoint/endpoint.ts';
 import type { EndpointFlags } from '../endpoint/flags.ts';
 import { createHeatMapWriter, isHeatMap } from '../heatmap/writer.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { mapInOrder } from '../parallelism.ts';
-import { createListedInputs, expandInputs, type Input } from '../pictures/inputs.ts';
+import {
+  createListedInputs,
+  expandInputs,
+  type Input,
+  joinSelections,
+  type Selection,
+} from '../pictures/inputs.ts';
+import { renderLeftOut } from '../pictures/left-out.ts';
 import { readList } from '../pictures/read-list.ts';
 import type { ClassifyResult } from '../pictures/result.ts';
 import type { Backend } from './backend.ts';
@@ -35,7 +43,7 @@ export async function classifyAll(
   context: ClassifyContext,
 ): Promise<number> {
   const { explain, format } = options;
-  const named = await collectInputs(options);
+  const { inputs: named, leftOut } = await collectInputs(options);
   const heatMaps = explain === undefined ? undefined : createHeatMapWriter(explain, named);
   const backend = await createBackend(options, { ...context, pictures: named.length });
   const classify = await prepareClassify(backend, { ...options, heatMaps });
@@ -50,8 +58,9 @@ export async function classifyAll(
   });
   interruption.end();
   const totals = { ...counts, total: named.length, before: named.length - inputs.length };
-  const line = renderSummary(totals, describeResume(options));
-  if (line !== undefined) process.stderr.write(`glimpse: ${line}\n`);
+  for (const line of [renderLeftOut(leftOut), renderSummary(totals, describeResume(options))]) {
+    if (line !== undefined) process.stderr.write(`glimpse: ${stripControls(line)}\n`);
+  }
   if (counts.stopped) return interruption.exitCode() ?? 1;
   return countFailures(counts) > 0 ? 1 : 0;
 }
@@ -61,10 +70,16 @@ async function collectInputs({
   filesFrom,
   null: nul,
   explain,
-}: ClassifyCommandOptions): Promise<Input[]> {
+  hidden,
+}: ClassifyCommandOptions): Promise<Selection> {
   const listed = filesFrom === undefined ? [] : await readList(filesFrom, { nul });
-  const inputs = [...expandInputs(names), ...createListedInputs(listed)];
-  return explain === undefined ? inputs : inputs.filter((input) => !isHeatMap(explain, input));
+  const { inputs, leftOut } = joinSelections([
+    expandInputs(names, { hidden }),
+    createListedInputs(listed, { hidden }),
+  ]);
+  const pictures =
+    explain === undefined ? inputs : inputs.filter((input) => !isHeatMap(explain, input));
+  return { inputs: pictures, leftOut };
 }
 
 async function createBackend(

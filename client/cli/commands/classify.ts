@@ -4,9 +4,10 @@ import { addEndpointOptions, type EndpointFlags, signingHelp } from '../endpoint
 import type { Installation } from '../installation.ts';
 
 const examples = `
-Folders and patterns select pictures by extension (.jpg, .png, .webp, .gif, .tiff, .avif); a file that
-you name yourself is tried whatever its extension. Quote patterns, or let the shell expand them.
-Answers are printed in the order of the pictures.
+Folders and patterns select pictures by extension (.jpg, .jfif, .png, .webp, .gif, .tiff, .avif, .heic,
+.bmp and their variants), and in folders also files without extension that begin like a picture. What
+they leave out is listed at the end. A file that you name yourself is tried whatever its extension.
+Quote patterns, or let the shell expand them. Answers are printed in the order of the pictures.
 
 --skip-done reads what an earlier run printed with --jsonl: pictures with an answer are skipped,
 failed ones are tried again. The file is read before anything is written, so you can append to it
@@ -48,6 +49,10 @@ export function addClassify(
     .option(
       '--files-from <file>',
       'read paths from this file (- for stdin), one per line or NUL-separated',
+    )
+    .option(
+      '--hidden',
+      'also take hidden files and folders, and those of the system (._a.jpg, @eaDir)',
     )
     .option('-0, --null', 'with --files-from: paths end with NUL, even if there is only one')
     .option(

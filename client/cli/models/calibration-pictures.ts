@@ -23,7 +23,7 @@ const checkGeometry = { size: checkSide, resize: 32, filter: 'bilinear' } as con
  * @throws UsageError if there are none
  */
 export function createCalibrationDecoders(folder: string): Decode[] {
-  return evenlySpaced(findPictures(folder), maxPictures).map(
+  return evenlySpaced(findPictures(folder, { hidden: false }).inputs, maxPictures).map(
     (input) => (geometry) => readWith(input, (inspected) => decodeWhole(inspected, geometry)),
   );
 }

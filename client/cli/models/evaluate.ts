@@ -8,12 +8,14 @@ import { bestClasses, Tally } from '../../../models/evaluate/tally.ts';
 import { evenlySpaced } from '../../../models/format/evenly-spaced.ts';
 import type { Manifest } from '../../../models/format/manifest.ts';
 import { createProgress } from '../../terminal/progress.ts';
+import { stripControls } from '../../terminal/text-width.ts';
 import { orUsageError } from '../errors.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { startLocalService } from '../local-service.ts';
 import { silentLog } from '../log.ts';
 import { batchParallelism, mapInOrder, readAhead } from '../parallelism.ts';
 import type { Input } from '../pictures/inputs.ts';
+import { renderLeftOut } from '../pictures/left-out.ts';
 import { classifyInput } from '../pictures/result.ts';
 import { type LabelledPicture, readLabelledPictures } from './labelled-pictures.ts';
 
@@ -44,7 +46,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const local = await startLocalService({ root, model, log: silentLog, parallelism });
   const { manifest, labels } = local.loadedModel;
   const labelled = orUsageError(() => readLabelledPictures(folder, new ClassNames(labels), truth));
-  const { pictures, withoutTruth, rowsWithoutPicture } = labelled;
+  const { pictures, withoutTruth, rowsWithoutPicture, leftOut } = labelled;
   const chosen = evenlySpaced(pictures, limit ?? pictures.length);
   const measured = await measureUntilStopped(chosen, {
     service: local.service,
@@ -52,6 +54,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     maxInFlight: parallelism.maxInFlight + readAhead,
     journal: orUsageError(() => openJournal(resume, folder, manifest)),
   });
+  const besides = renderLeftOut(leftOut);
+  if (besides !== undefined) process.stderr.write(`glimpse: ${stripControls(besides)}\n`);
   const { tally, resumed, seconds } = measured;
   const { answered, failures, top1, top5 } = tally;
   const failed = failures.length;

@@ -6,6 +6,7 @@ import { folderTruth } from '../../../models/evaluate/folder-truth.ts';
 import { UsageError } from '../../terminal/errors.ts';
 import { FileError } from '../errors.ts';
 import { findPictures, type Input } from '../pictures/inputs.ts';
+import type { LeftOut } from '../pictures/left-out.ts';
 
 /** A picture whose class is known. */
 export interface LabelledPicture {
@@ -22,6 +23,8 @@ export interface LabelledPictures {
   readonly withoutTruth: number;
   /** Number of CSV rows whose picture is not in the folder. */
   readonly rowsWithoutPicture: number;
+  /** Other files in the folder. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -35,8 +38,9 @@ export function readLabelledPictures(
   names: ClassNames,
   csv: string | undefined,
 ): LabelledPictures {
+  const { inputs: found, leftOut } = findPictures(folder, { hidden: false });
   const inputs = new Map(
-    findPictures(folder).map((input) => [relative(folder, input.name).split(sep).join('/'), input]),
+    found.map((input) => [relative(folder, input.name).split(sep).join('/'), input]),
   );
   const files = [...inputs.keys()];
   const { classes, rowsWithoutPicture } =
@@ -50,7 +54,7 @@ export function readLabelledPictures(
     const truth = classes.get(file);
     return truth === undefined ? [] : [{ file, truth, input }];
   });
-  return { pictures, withoutTruth: inputs.size - pictures.length, rowsWithoutPicture };
+  return { pictures, withoutTruth: inputs.size - pictures.length, rowsWithoutPicture, leftOut };
 }
 
 function readCsv(path: string): string {

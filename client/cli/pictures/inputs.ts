@@ -1,11 +1,14 @@
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { ImageError, refuseTooLarge } from '../../../functions/image/image-error.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
 import type { Picture } from '../../../functions/image/read-picture.ts';
 import { UsageError } from '../../terminal/errors.ts';
 import { FileError } from '../errors.ts';
+import { type LeftOut, renderLeftOut } from './left-out.ts';
+import { hasPictureExtension, isHidden } from './select-entry.ts';
+import { type WalkOptions, walkFolder } from './walk-folder.ts';
 
 /** A picture named on the command line. */
 export interface Input {
@@ -15,8 +18,11 @@ export interface Input {
   read(): Promise<Picture>;
 }
 
-/** Names of the files that folders and patterns select. A file that is named itself is always tried. */
-const pictureNames = /\.(jpe?g|png|webp|gif|tiff?|avif)$/i;
+/** Inputs, and what folders and patterns have beside them. */
+export interface Selection {
+  readonly inputs: readonly Input[];
+  readonly leftOut: readonly LeftOut[];
+}
 
 /** Windows shells leave patterns to the command, with backslashes, and ignore case. */
 const onWindows = process.platform === 'win32';
@@ -27,12 +33,14 @@ const onWindows = process.platform === 'win32';
  *
  * @throws UsageError if a folder has no pictures or a pattern matches none
  */
-export function expandInputs(names: readonly string[]): Input[] {
-  return names.flatMap((name) => {
-    if (name === '-') return [{ name, read: () => readStream(process.stdin) }];
-    const isPattern = !isRemoteName(name) && !existsSync(name) && isDynamicPattern(name);
-    return isPattern ? matchPattern(name) : expandName(name);
-  });
+export function expandInputs(names: readonly string[], options: WalkOptions): Selection {
+  return joinSelections(
+    names.map((name) => {
+      if (name === '-') return selectOne({ name, read: () => readStream(process.stdin) });
+      const isPattern = !isRemoteName(name) && !existsSync(name) && isDynamicPattern(name);
+      return isPattern ? matchPattern(name, options) : expandName(name, options);
+    }),
+  );
 }
 
 /**
@@ -41,15 +49,27 @@ export function expandInputs(names: readonly string[]): Input[] {
  *
  * @throws UsageError if a folder has no pictures
  */
-export function createListedInputs(names: readonly string[]): Input[] {
-  return names.flatMap(expandName);
+export function createListedInputs(names: readonly string[], options: WalkOptions): Selection {
+  return joinSelections(names.map((name) => expandName(name, options)));
 }
 
-function expandName(name: string): Input[] {
+/** Puts selections together, in order. */
+export function joinSelections(selections: readonly Selection[]): Selection {
+  return {
+    inputs: selections.flatMap(({ inputs }) => inputs),
+    leftOut: selections.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+function selectOne(input: Input): Selection {
+  return { inputs: [input], leftOut: [] };
+}
+
+function expandName(name: string, options: WalkOptions): Selection {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(name) ?? [];
-  if (bucket && key) return [{ name, read: async () => ({ s3: { bucket, key } }) }];
-  if (isRemoteName(name)) return [{ name, read: async () => ({ url: name }) }];
-  return isFolder(name) ? findPictures(name) : [createFileInput(name)];
+  if (bucket && key) return selectOne({ name, read: async () => ({ s3: { bucket, key } }) });
+  if (isRemoteName(name)) return selectOne({ name, read: async () => ({ url: name }) });
+  return isFolder(name) ? findPictures(name, options) : selectOne(createFileInput(name));
 }
 
 /** Whether a name is a URL, and not a local file. */
@@ -57,14 +77,32 @@ export function isRemoteName(name: string): boolean {
   return /^(https?|s3):\/\//i.test(name);
 }
 
-function matchPattern(pattern: string): Input[] {
-  const files = globSync([onWindows ? pattern.replaceAll('\\', '/') : pattern], {
+function matchPattern(pattern: string, { hidden }: WalkOptions): Selection {
+  const portable = onWindows ? pattern.replaceAll('\\', '/') : pattern;
+  const files = globSync([portable], {
     absolute: isAbsolute(pattern),
     expandDirectories: false,
     caseSensitiveMatch: !onWindows,
-  }).filter((file) => pictureNames.test(file));
-  if (files.length === 0) throw new UsageError(`no pictures match ${pattern}`);
-  return files.sort().map(createFileInput);
+    dot: hidden,
+  }).sort();
+  const inputs: Input[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const name of files) {
+    if (!hidden && hasHiddenPart(name, portable)) leftOut.push({ name, reason: 'hidden' });
+    else if (hasPictureExtension(name)) inputs.push(createFileInput(name));
+    else leftOut.push({ name, reason: 'not-picture' });
+  }
+  if (inputs.length === 0)
+    throw new UsageError(explainNone(`no pictures match ${pattern}`, leftOut));
+  return { inputs, leftOut };
+}
+
+/** Whether a path has a hidden part that the pattern does not name. */
+function hasHiddenPart(path: string, pattern: string): boolean {
+  const named = new Set(pattern.split('/'));
+  return path
+    .split('/')
+    .some((part) => isHidden(part) && !/^\.\.?$/.test(part) && !named.has(part));
 }
 
 /**
@@ -72,28 +110,30 @@ function matchPattern(pattern: string): Input[] {
  *
  * @throws UsageError if there are none, or no such folder
  */
-export function findPictures(folder: string): Input[] {
+export function findPictures(folder: string, options: WalkOptions): Selection {
   if (!isFolder(folder)) throw new UsageError(`there is no folder ${folder}`);
-  const inputs = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => pictureNames.test(entry.name) && !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map(createFileInput);
-  if (inputs.length === 0) throw new UsageError(`there are no pictures in ${folder}`);
-  return inputs;
+  const { files, leftOut } = walkFolder(folder, options);
+  if (files.length === 0) {
+    throw new UsageError(explainNone(`there are no pictures in ${folder}`, leftOut));
+  }
+  return { inputs: files.map(({ name, path }) => createFileInput(name, path)), leftOut };
+}
+
+function explainNone(sentence: string, leftOut: readonly LeftOut[]): string {
+  return [sentence, renderLeftOut(leftOut)].filter((part) => part !== undefined).join('; ');
 }
 
 function isFolder(name: string): boolean {
   return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Names a file as an input. */
-export function createFileInput(name: string): Input {
+/** Makes an input of a file. @param path Where the system finds it, if the name is not UTF-8. */
+export function createFileInput(name: string, path: string | Buffer = name): Input {
   return {
     name,
     read: async () => {
       try {
-        return await readStream(createReadStream(name));
+        return await readStream(createReadStream(path));
       } catch (error) {
         throw error instanceof ImageError ? error : new FileError('FILE_UNREADABLE', name, error);
       }
