@@ -2,6 +2,7 @@ import type { Log } from './api/log.ts';
 import type { Service } from './api/service.ts';
 import { createApp } from './http/app.ts';
 import { type Address, type Listening, listen } from './http/listen.ts';
+import { originGuard } from './http/middleware/origin-guard.ts';
 import { loadPage } from './http/page.ts';
 import { localLimits } from './image/limits.ts';
 
@@ -16,5 +17,6 @@ export interface ServerOptions extends Address {
 export async function startServer(options: ServerOptions): Promise<Listening> {
   const { service, log, host, port } = options;
   const page = await loadPage(options.page);
-  return listen(createApp({ service, limits: localLimits, page, log }), { host, port });
+  const guard = originGuard({ host, isPage: (path) => page.has(path), anyNameForPrograms: true });
+  return listen(createApp({ service, limits: localLimits, page, log, guard }), { host, port });
 }

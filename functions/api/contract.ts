@@ -4,6 +4,13 @@ import { pictureFormats } from '../image/formats/sniff.ts';
 import { commonLimits } from '../image/limits.ts';
 import { errorCodes } from './error-table.ts';
 
+const maxUrlLength = 2048;
+
+/** A data: URL of any length is refused later, with its own code. */
+function isUrlLength(url: string): boolean {
+  return url.length <= maxUrlLength || /^\s*data:/i.test(url);
+}
+
 /**
  * Where a picture comes from. This schema does not check the alphabet of `base64`: decoding does,
  * because a regular expression over megabytes costs more than decoding them.
@@ -11,7 +18,12 @@ import { errorCodes } from './error-table.ts';
 export const pictureSchema = z.union(
   [
     z.strictObject({ base64: z.string().meta({ contentEncoding: 'base64' }) }),
-    z.strictObject({ url: z.string().max(2048).describe('http or https, on a public host') }),
+    z.strictObject({
+      url: z
+        .string()
+        .refine(isUrlLength, `expected at most ${maxUrlLength} characters`)
+        .meta({ maxLength: maxUrlLength, description: 'http or https, on a public host' }),
+    }),
     z.strictObject({
       s3: z
         .strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1).max(1024) })

@@ -28,11 +28,7 @@ const autoRetry = rowsWith('automatic');
 /** Every error code: how it looks from outside, and whether a retry may help. */
 export const errorTable = {
   EMPTY_IMAGE: noRetry(400, 'BAD_REQUEST', 'Send the bytes of a picture.'),
-  INVALID_BASE64: noRetry(
-    400,
-    'BAD_REQUEST',
-    'Send standard base64: padded, no line breaks, no data: prefix.',
-  ),
+  INVALID_BASE64: noRetry(400, 'BAD_REQUEST', 'Send the bytes of the picture as base64.'),
   IMAGE_TOO_LARGE: noRetry(
     413,
     'PAYLOAD_TOO_LARGE',
@@ -76,6 +72,11 @@ export const errorTable = {
   INVALID_REQUEST: noRetry(400, 'BAD_REQUEST', 'Correct the fields that the details name.'),
   NOT_FOUND: noRetry(404, 'NOT_FOUND', 'See GET /openapi.json.'),
   METHOD_NOT_ALLOWED: noRetry(405, 'METHOD_NOT_SUPPORTED', 'See GET /openapi.json.'),
+  ORIGIN_REFUSED: noRetry(
+    403,
+    'FORBIDDEN',
+    'Open the page at the address that the server printed; other web pages may not use it.',
+  ),
   BUSY: autoRetry(503, 'SERVICE_UNAVAILABLE', 'Try again in a second.'),
   MODEL_UNAVAILABLE: retryLater(503, 'SERVICE_UNAVAILABLE', 'Try again; the log has the reason.'),
   INTERNAL: retryLater(500, 'INTERNAL_SERVER_ERROR', 'Try again; the log has the request id.'),

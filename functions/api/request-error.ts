@@ -6,6 +6,8 @@ export interface RequestFailures {
   INVALID_REQUEST: { issues: { path: string; message: string }[] };
   NOT_FOUND: Record<string, never>;
   METHOD_NOT_ALLOWED: Record<string, never>;
+  /** `value` is the host or origin that the request named. */
+  ORIGIN_REFUSED: { reason: 'host' | 'origin'; value: string };
   INTERNAL: Record<string, never>;
 }
 

@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import { excerpt } from '../shared/excerpt.ts';
 import type { Caller } from './caller.ts';
 import { type ErrorRow, errorTable } from './error-table.ts';
 import { toFailure } from './failure.ts';
@@ -29,6 +30,6 @@ export function toErrorShape<F extends { code: string; message: string; details:
   return {
     message: failure.message,
     code: TRPC_ERROR_CODES_BY_KEY[key],
-    data: { code, details, httpStatus: status, path },
+    data: { code, details, httpStatus: status, path: path && excerpt(path, 60) },
   };
 }

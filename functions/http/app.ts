@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { Log } from '../api/log.ts';
 import type { Service } from '../api/service.ts';
 import type { Limits } from '../image/limits.ts';
@@ -19,13 +19,16 @@ export interface AppOptions {
   readonly limits: Limits;
   readonly page: Page;
   readonly log: Log;
+  /** Refuses requests that are not for this server; default: none are refused. */
+  readonly guard?: MiddlewareHandler<AppEnv> | undefined;
 }
 
 /** Creates the whole HTTP surface as one `fetch`-style app, for a server or the Lambda bridge. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const { service, limits, page, log } = options;
-  const app = new Hono<AppEnv>();
-  app.use(...commonMiddleware(log), bodyLimit(limits));
+  const { service, limits, page, log, guard } = options;
+  // Not strict: a path may end with a slash.
+  const app = new Hono<AppEnv>({ strict: false });
+  app.use(...commonMiddleware(log), ...(guard ? [guard] : []), bodyLimit(limits));
   app.onError(answerError);
   app.notFound(answerNotFound);
   app.route('/trpc', trpcRoute(service, limits));

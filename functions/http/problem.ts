@@ -5,6 +5,7 @@ import { type ErrorRow, errorTable } from '../api/error-table.ts';
 import { toFailure } from '../api/failure.ts';
 import { RequestError } from '../api/request-error.ts';
 import { toErrorShape } from '../api/trpc.ts';
+import { excerpt } from '../shared/excerpt.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** A failure of this service, or of a proxy in front of it, with its status and advice. */
@@ -21,7 +22,7 @@ export const answerError: ErrorHandler<AppEnv> = (error, c) => {
 };
 
 export const answerNotFound: NotFoundHandler<AppEnv> = (c) => {
-  const message = `There is nothing at ${c.req.path}; see GET /openapi.json.`;
+  const message = `There is nothing at ${excerpt(c.req.path)}; see GET /openapi.json.`;
   return answerError(new RequestError('NOT_FOUND', {}, { message }), c);
 };
 
@@ -29,7 +30,7 @@ export const answerNotFound: NotFoundHandler<AppEnv> = (c) => {
 export function refuseOtherMethods(route: Hono<AppEnv>, path: string, method: string): void {
   route.all(path, (c) => {
     c.header('allow', method);
-    const message = `${c.req.path} accepts ${method}, not ${c.req.method}.`;
+    const message = `${excerpt(c.req.path)} accepts ${method}, not ${c.req.method}.`;
     throw new RequestError('METHOD_NOT_ALLOWED', {}, { message });
   });
 }

@@ -3,36 +3,74 @@ import { ImageError, type ImageFailures, refuseTooLarge } from './image-error.ts
 type Reason = ImageFailures['INVALID_BASE64']['reason'];
 
 const explanations: Record<Reason, string> = {
-  'data-url': 'send only what follows the comma of the data: URL',
-  length: 'its length is not a multiple of four; send it whole and padded with "="',
-  character:
-    'it contains a character outside the base64 alphabet, such as a line break; send standard base64',
+  'data-url': 'a data: URL must say ";base64," before the data',
+  length: 'its last group of four characters is incomplete; send it whole',
+  blank:
+    'it contains a blank, probably a "+" that a form has decoded; send it in JSON, or URL-encoded',
+  character: 'it contains a character outside the base64 alphabets',
+  python: 'it is the text of a Python bytes object; send base64.b64encode(…).decode()',
 };
 
 /**
- * Decodes standard base64 (RFC 4648 section 4: padded, no white space, no URL-safe alphabet).
+ * Decodes base64: standard or URL-safe (RFC 4648, sections 4 and 5), padded or not, with line breaks and
+ * tabs, with blanks around it, or as a data: URL.
  *
- * Node's decoder skips characters that it does not know, so the text is valid if decoding yields as
- * many bytes as its length implies. That check is free; a regular expression over 5 MB costs more than
- * decoding. Node accepts two things that the standard does not, which are checked separately: the
- * URL-safe alphabet, and characters above U+00FF, which it reads as their low byte.
+ * Node's decoder skips what it does not know, so the text is valid if decoding yields as many bytes as
+ * its characters stand for. That check is cheap; a regular expression over 5 MB costs more than decoding.
+ * Node also takes characters above U+00FF by their low byte, which is checked separately.
  *
  * @throws ImageError `INVALID_BASE64`, or `IMAGE_TOO_LARGE` before anything is decoded.
  */
 export function decodeBase64(text: string, limit: number): Buffer {
-  if (text.startsWith('data:')) throw invalidBase64('data-url');
-  if (text.length % 4 !== 0) throw invalidBase64('length');
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const bytes = (text.length / 4) * 3 - padding;
+  const base64 = removePrefix(text).trim();
+  const padding = countPadding(base64);
+  const symbols = base64.length - padding - countBreaks(base64);
+  const bytes = Math.floor((symbols * 3) / 4);
   refuseTooLarge(bytes, limit);
-  const decoded = Buffer.from(text, 'base64');
-  if (decoded.length !== bytes || isUrlSafe(text) || !isAscii(text))
-    throw invalidBase64('character');
-  return decoded;
+  const isIncomplete =
+    symbols % 4 === 1 || (padding > 0 && (symbols + padding) % 4 !== 0) || padding > 2;
+  const decoded = Buffer.from(base64, 'base64');
+  const isValid = decoded.length === bytes && isAscii(base64) && !base64.includes(' ');
+  if (isValid && !isIncomplete) return decoded;
+  if (/^b['"]/.test(base64)) throw invalidBase64('python');
+  if (base64.includes(' ')) throw invalidBase64('blank');
+  throw invalidBase64(isValid ? 'length' : 'character');
 }
 
-function isUrlSafe(text: string): boolean {
-  return text.includes('-') || text.includes('_');
+/** Longer than any media type with its parameters. */
+const maxPrefix = 200;
+
+function removePrefix(text: string): string {
+  const start = text.slice(0, maxPrefix).trimStart();
+  if (!/^data:/i.test(start)) return text;
+  const [prefix] = /^\s*data:[^,]*;\s*base64\s*,/i.exec(text.slice(0, maxPrefix)) ?? [];
+  if (prefix === undefined) throw invalidBase64('data-url');
+  return text.slice(prefix.length);
+}
+
+const [tab, lineFeed, carriageReturn, equals] = [0x09, 0x0a, 0x0d, 0x3d];
+
+function isBreak(code: number): boolean {
+  return code === lineFeed || code === carriageReturn || code === tab;
+}
+
+/** Counts the padding at the end, between line breaks too. */
+function countPadding(base64: string): number {
+  let padding = 0;
+  for (let at = base64.length - 1; at >= 0; at -= 1) {
+    const code = base64.charCodeAt(at);
+    if (code === equals) padding += 1;
+    else if (!isBreak(code)) break;
+  }
+  return padding;
+}
+
+/** Counts line breaks and tabs. Most texts have none, which is quick to find out. */
+function countBreaks(base64: string): number {
+  if (!['\n', '\r', '\t'].some((character) => base64.includes(character))) return 0;
+  let breaks = 0;
+  for (let at = 0; at < base64.length; at += 1) if (isBreak(base64.charCodeAt(at))) breaks += 1;
+  return breaks;
 }
 
 function isAscii(text: string): boolean {

@@ -25,7 +25,7 @@ export type DimensionRefusalReason = 'pixels' | 'aspect-ratio' | 'scans' | 'chan
 /** Codes for a picture or its source, with the type of their details. */
 export interface ImageFailures {
   EMPTY_IMAGE: Record<string, never>;
-  INVALID_BASE64: { reason: 'data-url' | 'length' | 'character' };
+  INVALID_BASE64: { reason: 'data-url' | 'length' | 'blank' | 'character' | 'python' };
   /** `bytes` is null if the size was not declared and reading stopped at the limit. */
   IMAGE_TOO_LARGE: { bytes: number | null; limit: number };
   /** `format` names the detected format, such as `HTML` or `TIFF with old-style JPEG`. */

@@ -1,4 +1,5 @@
 import type { Service } from '../../functions/api/service.ts';
+import { originGuard } from '../../functions/http/middleware/origin-guard.ts';
 import { ConcurrencyLimit } from '../../functions/inference/concurrency-limit.ts';
 import { openModel } from '../../models/store/open-model.ts';
 import { createDamagedModel } from './damaged-model.ts';
@@ -25,6 +26,22 @@ export function startWithoutHeat(): Promise<TestServer> {
     return { ...rest, bytes: removeOutput(bytes, 'heat') };
   };
   return startTestServer({ service: createTestService({ openModel: openWithoutHeat }) });
+}
+
+/** Starts a server whose requests name another host, until it recovers. */
+export async function startForeign(): Promise<BrokenServer> {
+  const guard = originGuard({ host: '127.0.0.1', isPage: () => false });
+  let isForeign = true;
+  const server = await startTestServer({
+    guard: (c, next) => {
+      if (isForeign) c.req.raw = new Request(c.req.url, { headers: { host: 'evil.test' } });
+      return guard(c, next);
+    },
+  });
+  const recover = async (): Promise<void> => {
+    isForeign = false;
+  };
+  return { ...server, recover };
 }
 
 /** Starts a server that answers `BUSY` to every picture it would have to fetch. */

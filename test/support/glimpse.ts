@@ -1,10 +1,13 @@
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import type { MiddlewareHandler } from 'hono';
 import type { Log } from '../../functions/api/log.ts';
 import type { AppRouter } from '../../functions/api/router.ts';
 import type { Service } from '../../functions/api/service.ts';
 import { assembleService } from '../../functions/assemble-service.ts';
 import { createApp } from '../../functions/http/app.ts';
+import type { AppEnv } from '../../functions/http/app-env.ts';
 import { type Listening, listen } from '../../functions/http/listen.ts';
+import { originGuard } from '../../functions/http/middleware/origin-guard.ts';
 import type { Page } from '../../functions/http/page.ts';
 import { type Limits, localLimits } from '../../functions/image/limits.ts';
 import type { Bucket } from '../../functions/image/s3/bucket.ts';
@@ -32,6 +35,8 @@ export interface TestServerOptions {
   readonly bucket?: Bucket;
   /** Creates the service (default: the assembled one). */
   readonly service?: () => Service;
+  /** Default: that of the local server. */
+  readonly guard?: MiddlewareHandler<AppEnv>;
 }
 
 /** Starts the real app with the real model on a free port, and creates a real tRPC client for it. */
@@ -46,10 +51,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const service =
     options.service?.() ??
     assembleService({ folder, threads: 1, limits, urls, bucket, log }).service;
-  const listening = await listen(createApp({ service, limits, page, log }), {
-    host: '127.0.0.1',
-    port: 0,
-  });
+  const host = '127.0.0.1';
+  const guard = options.guard ?? originGuard({ host, isPage: (path) => page.has(path) });
+  const app = createApp({ service, limits, page, log, guard });
+  const listening = await listen(app, { host, port: 0 });
   const trpc = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${listening.url}/trpc` })] });
   return { ...listening, trpc, lines };
 }

@@ -36,29 +36,9 @@ export const answerProxyError =
   };
 
 function toProxyProblem(error: Error): Problem {
-  if (error instanceof RefusedError) {
-    const { message, details } = error;
-    const advice = 'Open the page at the address that "glimpse serve" printed.';
-    return { code: 'ORIGIN_REFUSED', message, details, status: 403, trpc: 'FORBIDDEN', advice };
-  }
   if (error instanceof GlimpseError) {
     const { code, message, details } = error;
     return { ...{ ...clientRows, ...errorTable }[code], code, message, details };
   }
   return toProblem(error);
-}
-
-/** A request of another web page, or one sent to a host name that is not this machine's. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-  readonly details: { readonly reason: 'host' | 'origin'; readonly value: string };
-
-  constructor(reason: 'host' | 'origin', value: string) {
-    super(
-      reason === 'host'
-        ? `This server is not ${value}; use the address that it printed.`
-        : `Pages of ${value} may not use this server: it signs requests with your credentials.`,
-    );
-    this.details = { reason, value };
-  }
 }

@@ -3,12 +3,12 @@ import type { Log } from '../../../functions/api/log.ts';
 import type { AppEnv } from '../../../functions/http/app-env.ts';
 import { bodyLimit } from '../../../functions/http/middleware/body-limit.ts';
 import { commonMiddleware } from '../../../functions/http/middleware/common.ts';
+import { originGuard } from '../../../functions/http/middleware/origin-guard.ts';
 import type { Page } from '../../../functions/http/page.ts';
 import { answerNotFound } from '../../../functions/http/problem.ts';
 import { pageRoute } from '../../../functions/http/routes/page.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { forward } from './forward.ts';
-import { originGuard } from './origin-guard.ts';
 import { answerProxyError } from './proxy-errors.ts';
 
 export interface ProxyOptions {

@@ -185,6 +185,7 @@ export type ErrorCode =
   | 'MODEL_UNAVAILABLE'
   | 'INVALID_REQUEST'
   | 'METHOD_NOT_ALLOWED'
+  | 'ORIGIN_REFUSED'
   | 'INTERNAL';
 
 /** Every error code of the service with the type of its details. */
@@ -198,10 +199,15 @@ export interface Failures {
   };
   NOT_FOUND: Record<string, never>;
   METHOD_NOT_ALLOWED: Record<string, never>;
+  /** `value` is the host or origin that the request named. */
+  ORIGIN_REFUSED: {
+    reason: 'host' | 'origin';
+    value: string;
+  };
   INTERNAL: Record<string, never>;
   EMPTY_IMAGE: Record<string, never>;
   INVALID_BASE64: {
-    reason: 'length' | 'data-url' | 'character';
+    reason: 'length' | 'data-url' | 'blank' | 'character' | 'python';
   };
   /** `bytes` is null if the size was not declared and reading stopped at the limit. */
   IMAGE_TOO_LARGE: {
@@ -251,12 +257,12 @@ export interface Failures {
   };
   URL_REFUSED: {
     reason:
+      | 'host'
       | 'disabled'
       | 'syntax'
       | 'scheme'
       | 'port'
       | 'credentials'
-      | 'host'
       | 'address'
       | 'redirects'
       | 'encoding';
@@ -289,7 +295,7 @@ export interface Failures {
 export type FailureDetails =
   | Record<string, never>
   | {
-      reason: 'length' | 'data-url' | 'character';
+      reason: 'length' | 'data-url' | 'blank' | 'character' | 'python';
     }
   | {
       bytes: number | null;
@@ -334,12 +340,12 @@ export type FailureDetails =
     }
   | {
       reason:
+        | 'host'
         | 'disabled'
         | 'syntax'
         | 'scheme'
         | 'port'
         | 'credentials'
-        | 'host'
         | 'address'
         | 'redirects'
         | 'encoding';
@@ -368,6 +374,10 @@ export type FailureDetails =
         path: string;
         message: string;
       }[];
+    }
+  | {
+      reason: 'host' | 'origin';
+      value: string;
     };
 
 /** An error in tRPC's shape; `data` holds the service's code and its details. */

@@ -3,8 +3,12 @@ import type { Limits } from '../../image/limits.ts';
 import { describeProblems } from './problems.ts';
 import { describeOptions, exampleRef, type Json, schemaRef } from './schemas.ts';
 
-/** Codes that belong to no operation: the path is unknown or does not accept the method. */
-const undescribedCodes: readonly ErrorCode[] = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
+/** Codes that belong to no operation: of unknown paths and methods, and of local servers. */
+const undescribedCodes: readonly ErrorCode[] = [
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'ORIGIN_REFUSED',
+];
 const anyRequestCodes: readonly ErrorCode[] = ['INVALID_REQUEST', 'INTERNAL'];
 const pictureCodes: readonly ErrorCode[] = [
   'EMPTY_IMAGE',
@@ -12,6 +16,7 @@ const pictureCodes: readonly ErrorCode[] = [
   'UNSUPPORTED_FORMAT',
   'CORRUPT_IMAGE',
   'DIMENSIONS_REFUSED',
+  'PICTURE_TOO_COSTLY',
   'BUSY',
   'MODEL_UNAVAILABLE',
 ];
@@ -65,7 +70,7 @@ function describePredict({ pictureBytes }: Limits): Json {
   return {
     operationId: 'predict',
     summary: 'Classify one picture, in the format of the classic Flask tutorial service',
-    description: `Takes a form with a file \`image\` of at most ${pictureBytes} bytes, and returns label and score of the three best classes.`,
+    description: `Takes a form with one file, in the field \`image\`, \`file\` or any other, of at most ${pictureBytes} bytes, and returns label and score of the three best classes.`,
     requestBody: { required: true, content: { 'multipart/form-data': describeForm({}, true) } },
     responses: {
       200: describeAnswer('PredictAnswer', 'The three best classes', ['predicted']),

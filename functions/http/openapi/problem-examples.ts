@@ -61,6 +61,10 @@ const fixedExamples: Omit<AllExamples, LimitCode> = {
     { issues: [{ path: 'topK', message: 'Too small: expected number to be >=1' }] },
   ],
   NOT_FOUND: ['There is nothing at /nothing; see GET /openapi.json.', {}],
+  ORIGIN_REFUSED: [
+    'Pages of https://example.com may not use this server: it answers its own page, and programs.',
+    { reason: 'origin', value: 'https://example.com' },
+  ],
   METHOD_NOT_ALLOWED: ['/classify accepts POST, not GET.', {}],
   BUSY: ['Too many pictures are waiting; try again in a second.', { retryAfterMs: 1000 }],
   MODEL_UNAVAILABLE: ['The model could not be started; try again. The log has the reason.', {}],

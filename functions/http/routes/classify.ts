@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { Service } from '../../api/service.ts';
 import { type AppEnv, getCaller } from '../app-env.ts';
-import { readClassifyRequest } from '../classify-request.ts';
 import { refuseOtherMethods } from '../problem.ts';
+import { readClassifyRequest } from '../request/classify-request.ts';
 
 /** `POST /classify`: one picture, for curl and other languages; the answer is that of the typed API. */
 export function classifyRoute(service: Service): Hono<AppEnv> {

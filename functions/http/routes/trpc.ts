@@ -5,16 +5,19 @@ import { invalidRequest } from '../../api/failure.ts';
 import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';
 import type { Limits } from '../../image/limits.ts';
+import { excerpt } from '../../shared/excerpt.ts';
 import { type AppEnv, getCaller } from '../app-env.ts';
+import { checkJson, isJson } from '../request/json.ts';
 
 /** The typed API under `/trpc`. */
 export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv> {
   return new Hono<AppEnv>().all('/*', async (c) => {
     const caller = getCaller(c);
-    refuseRepeatedLabels(c.req.path);
+    refuseOtherTypes(c.req.raw);
+    refuseLargeBatch(decodePath(c.req.path).split(','), trpcCalls);
     const response = await fetchRequestHandler({
       endpoint: '/trpc',
-      req: c.req.raw,
+      req: withCheckedText(c.req.raw),
       router: appRouter,
       createContext: () => ({ ...caller, service }),
       maxBatchSize: trpcCalls,
@@ -27,18 +30,44 @@ export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv>
 }
 
 /**
- * Refuses a batch with more calls of `labels` than there are languages: a tiny request would get
- * megabytes back, and the owner of the deployment pays for what is sent.
+ * Refuses bodies that tRPC would take for a procedure of another kind, or refuse without a way out.
  *
  * @throws RequestError `INVALID_REQUEST`
  */
-function refuseRepeatedLabels(path: string): void {
-  const calls = decodePath(path)
-    .split(',')
-    .filter((name) => /(^|\/)labels$/.test(name)).length;
-  if (calls > languages.length) {
+function refuseOtherTypes({ method, headers }: Request): void {
+  const type = headers.get('content-type') ?? '';
+  if (method !== 'POST' || isJson(type)) return;
+  const what = type === '' ? 'a body without content type' : excerpt(type.split(';')[0] ?? '', 100);
+  throw invalidRequest(
+    `the typed API takes JSON (content-type: application/json), not ${what}; send forms and the bytes of pictures to POST /classify`,
+  );
+}
+
+/**
+ * Refuses a batch with too many calls, or with more calls of `labels` than there are languages: a tiny
+ * request would get megabytes back, and the owner of the deployment pays for what is sent.
+ *
+ * @throws RequestError `INVALID_REQUEST`
+ */
+function refuseLargeBatch(calls: readonly string[], maxCalls: number): void {
+  if (calls.length > maxCalls) {
+    throw invalidRequest(`a batch may have ${maxCalls} calls, this one has ${calls.length}`);
+  }
+  if (calls.filter((name) => /(^|\/)labels$/.test(name)).length > languages.length) {
     throw invalidRequest('a batch may call labels once per language');
   }
+}
+
+/** Returns the request with a check of its JSON before tRPC parses it. */
+function withCheckedText(request: Request): Request {
+  const text = async (): Promise<string> => checkJson(Buffer.from(await request.arrayBuffer()));
+  return new Proxy(request, {
+    get: (target, name) => {
+      if (name === 'text') return text;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** Returns a path with broken encoding unchanged: it reaches no procedure. */

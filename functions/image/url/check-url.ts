@@ -1,4 +1,4 @@
-import { refused } from './failure.ts';
+import { refused, refusedScheme } from './failure.ts';
 import type { UrlPolicy } from './policy.ts';
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
@@ -10,6 +10,8 @@ const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 
  * @throws ImageError `URL_REFUSED`
  */
 export function checkUrl(text: string, policy: UrlPolicy): URL {
+  const scheme = refusedScheme(text);
+  if (scheme) throw scheme;
   if (!policy.enabled) throw refused('disabled');
   if (!URL.canParse(text)) throw refused('syntax');
   const url = new URL(text);

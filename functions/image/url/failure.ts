@@ -27,8 +27,22 @@ const unreachableMessages: Readonly<Record<UnreachableReason, string>> = {
   protocol: 'The server does not respond with valid HTTP; use a URL that browsers open.',
 };
 
+/** What to do about URLs that hold a picture, or that only their own machine or page can open. */
+const schemeMessages: Readonly<Record<string, string>> = {
+  data: 'A data: URL is not fetched, because it holds the picture: send it as base64, { "base64": "data:…" }.',
+  file: 'A file: URL can be opened on its own machine only; send the picture itself.',
+  blob: 'A blob: URL can be opened in its own web page only; send the picture itself.',
+};
+
 export function refused(reason: UrlRefusalReason): ImageError<'URL_REFUSED'> {
   return new ImageError('URL_REFUSED', { reason }, { message: refusalMessages[reason] });
+}
+
+/** Returns the refusal of a scheme that is never fetched; undefined for other URLs. */
+export function refusedScheme(url: string): ImageError<'URL_REFUSED'> | undefined {
+  const [, scheme = ''] = /^\s*([a-z]{4}):/i.exec(url.slice(0, 100)) ?? [];
+  const message = schemeMessages[scheme.toLowerCase()];
+  return message ? new ImageError('URL_REFUSED', { reason: 'scheme' }, { message }) : undefined;
 }
 
 export function unreachable(

@@ -39,7 +39,7 @@ test('a bad picture gets its own error and does not affect the others', async ()
   const results = await classifyBatch.mutate({
     images: [
       encode('coffee'),
-      { base64: 'data:image/png;base64,AAAA' },
+      { base64: 'data:image/png,AAAA' },
       { url: pictures.url('rocket') },
       { url: pictures.url('missing') },
       { s3: { bucket: 'holidays', key: 'beach.jpg' } },

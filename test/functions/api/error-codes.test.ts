@@ -8,6 +8,7 @@ import {
   type BrokenServer,
   startDamaged,
   startFailing,
+  startForeign,
   startWithoutFetches,
   startWithoutHeat,
 } from '../../support/broken-server.ts';
@@ -171,6 +172,11 @@ const cases: Readonly<Record<ErrorCode, Case>> = {
     details: {},
     input: { image: { base64: '' } },
     method: 'GET',
+  },
+  ORIGIN_REFUSED: {
+    expected: [403, -32003],
+    details: { reason: 'host', value: 'evil.test' },
+    server: startForeign,
   },
   BUSY: {
     expected: [503, -32603],

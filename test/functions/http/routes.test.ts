@@ -109,7 +109,7 @@ test.each([
   expect(await response.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED', status: 405 });
 });
 
-test.each(['/nothing', '/classify/', '//health', '/Classify', '/%2e%2e%2fpackage.json', '/%zz'])(
+test.each(['/nothing', '/classify/x', '//health', '/Classify', '/%2e%2e%2fpackage.json', '/%zz'])(
   '%s is 404',
   async (path) => {
     const response = await fetch(server.url + path);

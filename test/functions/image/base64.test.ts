@@ -28,18 +28,19 @@ describe('base64', () => {
   });
 
   test.each([
-    ['data:image/png;base64,Zm9v', 'data-url', 'comma'],
-    ['Zm9vYg', 'length', 'multiple of four'],
-    ['Zm9v\n', 'length', 'multiple of four'],
-    ['Zm9v Zg=', 'character', 'outside the base64 alphabet'],
-    ['Zm9v\r\n==', 'character', 'outside the base64 alphabet'],
-    ['Zg==Zg==', 'character', 'outside the base64 alphabet'],
-    ['Z===', 'character', 'outside the base64 alphabet'],
-    ['====', 'character', 'outside the base64 alphabet'],
-    ['-_-_', 'character', 'outside the base64 alphabet'],
-    ['Zm9é', 'character', 'outside the base64 alphabet'],
-    ['Zm9\u015a', 'character', 'outside the base64 alphabet'],
-    ['Zm9\uff21', 'character', 'outside the base64 alphabet'],
+    ['data:image/png,Zm9v', 'data-url', ';base64,'],
+    ['data:Zm9v', 'data-url', ';base64,'],
+    ['Zm9vZ', 'length', 'incomplete'],
+    ['Zg=', 'length', 'incomplete'],
+    ['Z===', 'length', 'incomplete'],
+    ['Zm9v====', 'length', 'incomplete'],
+    ['Zm9v Zg==', 'blank', '"+"'],
+    ['Zg==Zg==', 'character', 'outside the base64 alphabets'],
+    ['Zm9*', 'character', 'outside the base64 alphabets'],
+    ['Zm9é', 'character', 'outside the base64 alphabets'],
+    ['Zm9\u015a', 'character', 'outside the base64 alphabets'],
+    ['Zm9\uff21', 'character', 'outside the base64 alphabets'],
+    ["b'Zm9v'", 'python', 'b64encode'],
   ])('refuses %j because of its %s', (text, reason, advice) => {
     expect(() => decodeBase64(text, limit)).toThrow(
       expect.objectContaining({
@@ -51,12 +52,34 @@ describe('base64', () => {
     );
   });
 
-  test('refuses every character outside the alphabet at every position', () => {
+  test('decodes any bytes in every form that programs write', () => {
+    const lineBreaks = fc.constantFrom('', '\n', '\r\n', '\t');
+    const outer = fc.constantFrom('', ' ', '\n', '\r\n  ');
+    const prefix = fc.constantFrom('', 'data:image/png;base64,', 'DATA:;Base64,');
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.record({ lineBreaks, outer, prefix, url: fc.boolean(), padded: fc.boolean() }),
+        fc.integer({ min: 1, max: 80 }),
+        (bytes, form, width) => {
+          let text = Buffer.from(bytes).toString('base64');
+          if (form.url) text = text.replaceAll('+', '-').replaceAll('/', '_');
+          if (!form.padded) text = text.replaceAll('=', '');
+          text = text.replace(new RegExp(`(.{${width}})`, 'g'), `$1${form.lineBreaks}`);
+          const decoded = decodeBase64(form.outer + form.prefix + text + form.outer, limit);
+          expect([...decoded]).toEqual([...bytes]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('refuses every character outside the alphabets at every inner position', () => {
     const foreign = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 1 })
-      .filter((character) => character.length === 1 && !`${alphabet}=`.includes(character));
+      .filter((character) => character.length === 1 && !`${alphabet}=-_\n\r\t`.includes(character));
     fc.assert(
-      fc.property(foreign, fc.nat({ max: 63 }), (character, at) => {
+      fc.property(foreign, fc.integer({ min: 1, max: 62 }), (character, at) => {
         const text = alphabet.slice(0, at) + character + alphabet.slice(at + 1);
         expect(() => decodeBase64(text, limit)).toThrow(
           expect.objectContaining({ code: 'INVALID_BASE64' }),
