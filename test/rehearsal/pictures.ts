@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { picturePath, readPictureFixture } from '../support/fixtures.ts';
+import { picturePath, readPictureFixture, root } from '../support/fixtures.ts';
 import { createFunctionUrlEvent } from '../support/function-url-event.ts';
 
 export interface Picture {
@@ -32,6 +32,8 @@ export async function writeOtherFormats(folder: string): Promise<Picture[]> {
     'rocket.avif': await sharp(readPictureFixture('rocket')).avif({ effort: 1 }).toBuffer(),
     'rocket.gif': await sharp(readPictureFixture('rocket')).gif().toBuffer(),
     'rocket.tiff': await sharp(readPictureFixture('rocket')).tiff().toBuffer(),
+    'grid.heic': await readFile(join(root, 'test/fixtures/pictures/grid.heic')),
+    '24.bmp': await readFile(join(root, 'test/fixtures/pictures/24.bmp')),
   };
   return await Promise.all(
     Object.entries(files).map(async ([name, bytes]) => {
