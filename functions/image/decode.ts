@@ -1,9 +1,12 @@
+import type { Sharp } from 'sharp';
 import type { ModelInput } from '../../models/format/manifest.ts';
 import { decodeHeic } from './decoding/heic/decode-heic.ts';
 import { openPixels } from './decoding/open-pixels.ts';
 import { render, type Target } from './decoding/render.ts';
 import { computeGeometry, type Size } from './geometry.ts';
 import { corrupt, type Inspected } from './inspect.ts';
+import { openPicture } from './open-picture.ts';
+import { sharp } from './sharp.ts';
 
 /**
  * Decodes a picture to the square that the network sees: upright, in sRGB, with transparency on white,
@@ -30,6 +33,24 @@ export async function decodeWhole(
   const { scaled } = computeGeometry(picture, { resize, size: resize });
   const crop = { left: 0, top: 0, ...scaled };
   return { ...scaled, data: await decodeTo(picture, { scaled, crop, filter }) };
+}
+
+/**
+ * Opens a picture upright and in its own colours, to show it or save it at about `size`.
+ *
+ * @throws ImageError as for {@link decode}; libvips reports other damage when pixels are read
+ */
+export async function openUpright(picture: Inspected, size: Size): Promise<Sharp> {
+  const { data, format } = picture;
+  if (format === 'heic') {
+    const target = {
+      scaled: size,
+      crop: { left: 0, top: 0, ...size },
+      filter: 'bilinear',
+    } as const;
+    return sharp(await decodeTo(picture, target), { raw: { ...size, channels: 3 } });
+  }
+  return format === 'bmp' ? await openPixels(picture) : openPicture(data).autoOrient();
 }
 
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {

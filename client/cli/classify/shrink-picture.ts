@@ -1,7 +1,7 @@
+import { openUpright } from '../../../functions/image/decode.ts';
 import { ImageError } from '../../../functions/image/image-error.ts';
 import { corrupt, type Inspected, inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
-import { openPicture } from '../../../functions/image/open-picture.ts';
 import { maxPixels, minPixels, type Shrinking } from '../../typescript/src/pictures/shrink.ts';
 
 export interface ShrunkPicture {
@@ -29,17 +29,17 @@ export async function shrinkPicture(bytes: Buffer, limit: number): Promise<Shrun
   throw new ImageError('IMAGE_TOO_LARGE', { bytes: bytes.length, limit }, { message });
 }
 
-async function encode({ data, width, height, format }: Inspected, scale: number) {
-  const size = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+async function encode(picture: Inspected, scale: number) {
+  const scaled = (side: number): number => Math.max(1, Math.round(side * scale));
+  const [width, height] = [scaled(picture.width), scaled(picture.height)];
   try {
-    return await openPicture(data)
-      .autoOrient()
-      .resize(size[0], size[1], { fit: 'fill' })
+    return await (await openUpright(picture, { width, height }))
+      .resize(width, height, { fit: 'fill' })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .jpeg({ quality: 90 })
       .toBuffer({ resolveWithObject: true });
   } catch (cause) {
-    throw corrupt(format, cause);
+    throw cause instanceof ImageError ? cause : corrupt(picture.format, cause);
   }
 }

@@ -1,7 +1,7 @@
-import type { Sharp } from 'sharp';
-import { corrupt, type Inspected, inspect } from '../../../functions/image/inspect.ts';
+import { openUpright } from '../../../functions/image/decode.ts';
+import { ImageError } from '../../../functions/image/image-error.ts';
+import { corrupt, inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
-import { openPicture } from '../../../functions/image/open-picture.ts';
 import { sharp } from '../../../functions/image/sharp.ts';
 import { heatPalette } from '../../../models/format/heat-palette.ts';
 import type { ClassifyAnswer } from '../pictures/result.ts';
@@ -34,7 +34,7 @@ export async function drawOverlay(bytes: Buffer, answer: Explained): Promise<Buf
   const height = Math.max(1, Math.round(picture.height * scale));
   const veil = await drawVeil({ width, height }, answer);
   try {
-    return await upright(picture)
+    return await (await openUpright(picture, { width, height }))
       .resize(width, height, { fit: 'fill' })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
@@ -42,12 +42,8 @@ export async function drawOverlay(bytes: Buffer, answer: Explained): Promise<Buf
       .jpeg({ quality: 88 })
       .toBuffer();
   } catch (cause) {
-    throw corrupt(picture.format, cause);
+    throw cause instanceof ImageError ? cause : corrupt(picture.format, cause);
   }
-}
-
-function upright({ data }: Inspected): Sharp {
-  return openPicture(data).autoOrient();
 }
 
 /** Draws the RGBA layer that covers the picture; it has the same size. */
