@@ -12,9 +12,15 @@ const cures: Readonly<Record<string, string>> = {
 
 /** Says in a sentence what the data is, and what to do. */
 export function describeForeign(format: string, supported: readonly string[]): string {
-  const what = format === 'unknown' ? 'not a known picture format' : `${format} data`;
+  const what = nameData(format);
   const cure = cures[format];
   return cure
     ? `This is ${what}: ${cure}.`
     : `This is ${what}; send one of: ${supported.join(', ')}.`;
+}
+
+function nameData(format: string): string {
+  if (format === 'unknown') return 'not a known picture format';
+  // "HTML data", but "BMP with JPEG inside".
+  return / (with|in|that) /.test(format) ? format : `${format} data`;
 }

@@ -59,6 +59,11 @@ const signatures: ReadonlyArray<readonly [format: string, ...(readonly Signature
   ['SGI picture', [0, '\x01\xda']],
   ['PCX', [0, '\x0a\x05\x01']],
   ['DCX', [0, '\xb1\x68\xde\x3a']],
+  ['FLI animation', [4, '\x11\xaf']],
+  ['FLI animation', [4, '\x12\xaf']],
+  ['Microsoft Paint 2', [0, 'DanM']],
+  ['Microsoft Paint 2', [0, 'LinS']],
+  ['IM picture', [0, 'Image type:']],
   ['WMF', [0, '\xd7\xcd\xc6\x9a']],
   ['EMF', [0, '\x01\0\0\0'], [40, ' EMF']],
   ['FITS', [0, 'SIMPLE  =']],
@@ -107,12 +112,20 @@ const heicBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'hevm', 'hev
 export function sniff(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512));
   const start = head.toString('latin1');
+  // Before the others, because its header may look like that of a CUR.
+  if (hasTargaFooter(bytes)) return 'TGA';
   for (const [format, ...marks] of signatures) {
     if (marks.every(([offset, mark]) => start.startsWith(mark, offset))) return format;
   }
   if (isBmp(head)) return 'bmp';
   if (start.startsWith('ftyp', 4)) return sniffBrands(start, head.readUInt32BE(0));
   return sniffText(start);
+}
+
+/** TGA has no signature, and since version 2.0 a footer. */
+function hasTargaFooter(bytes: Uint8Array): boolean {
+  const footer = 'TRUEVISION-XFILE.\0';
+  return Buffer.from(bytes.slice(-footer.length)).toString('latin1') === footer;
 }
 
 /** Whether this is a format that the service decodes. */

@@ -71,10 +71,14 @@ export function readBmpHeader(data: Buffer): BmpHeader | string | undefined {
     compression === bmpCompression.bitFields || compression === bmpCompression.alphaBitFields;
   const masksBytes = hasMasks && size === 40 ? (compression === 6 ? 16 : 12) : 0;
   const paletteAt = fileHeaderBytes + size + masksBytes;
-  const pixelsAt = data.readUInt32LE(10);
   const entryBytes = isCore ? 3 : 4;
+  const claimedColours = (size >= 40 && data.readUInt32LE(46)) || 2 ** bits;
+  const claimedAt = data.readUInt32LE(10);
+  // Some programs forget the palette when they say where the pixels begin.
+  const isForgotten = bits <= 8 && claimedAt === paletteAt;
+  const pixelsAt = claimedAt + (isForgotten ? claimedColours * entryBytes : 0);
   const colours = Math.min(
-    bits > 8 ? 0 : (size >= 40 && data.readUInt32LE(46)) || 2 ** bits,
+    bits > 8 ? 0 : claimedColours,
     // Some files have fewer colours than they claim.
     Math.max(0, Math.floor((pixelsAt - paletteAt) / entryBytes)),
     2 ** bits,

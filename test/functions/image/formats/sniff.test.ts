@@ -38,6 +38,8 @@ const foreign: [string, string][] = [
   ],
   ['JPEG that went through a text encoding', '\xc3\xbf\xc3\x98\xc3\xbf\xc3\xa0\0\x10JFIF'],
   ['PNM', 'P6\n4 4\n255\n'],
+  ['FLI animation', 'H\x10\0\0\x11\xaf\x1e\0'],
+  ['TGA', `\0\0\x02${'\0'.repeat(30)}TRUEVISION-XFILE.\0`],
   ['QOI', 'qoif\0\0\0\x01'],
   ['unknown', '\0'],
   ['unknown', '\0'.repeat(600)],
