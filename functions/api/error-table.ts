@@ -69,7 +69,7 @@ export const errorTable = {
   URL_STATUS: retryLater(502, 'BAD_GATEWAY', 'Check that the URL returns the picture itself.'),
   URL_TOO_LARGE: noRetry(413, 'PAYLOAD_TOO_LARGE', 'Use the URL of a smaller picture.'),
   EXPLAIN_UNAVAILABLE: noRetry(400, 'BAD_REQUEST', 'Leave out explain.'),
-  INVALID_REQUEST: noRetry(400, 'BAD_REQUEST', 'Correct the fields that the details name.'),
+  INVALID_REQUEST: noRetry(400, 'BAD_REQUEST', 'Correct the request as the message says.'),
   NOT_FOUND: noRetry(404, 'NOT_FOUND', 'See GET /openapi.json.'),
   METHOD_NOT_ALLOWED: noRetry(405, 'METHOD_NOT_SUPPORTED', 'See GET /openapi.json.'),
   ORIGIN_REFUSED: noRetry(

@@ -55,7 +55,7 @@ describe('a problem', () => {
       details: {
         issues: [{ path: 'topK', message: 'Too small: expected number to be >=1' }],
       },
-      advice: 'Correct the fields that the details name.',
+      advice: 'Correct the request as the message says.',
       requestId: response.headers.get('x-request-id'),
     });
   });
