@@ -54,6 +54,8 @@ export async function classify(
   const { bytes, fetchMs } = await (isRemote(picture) ? concurrency.fetch.run(read) : read());
 
   return concurrency.decode.run(async () => {
+    // The caller may have gone while the picture waited.
+    options.signal?.throwIfAborted();
     const lap = stopwatch();
     const inspected = await inspect(bytes, limits);
     const pixels = await decode(inspected, manifest.input);

@@ -1,10 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import type { Log } from '../../api/log.ts';
+import { excerpt } from '../../shared/excerpt.ts';
 import type { AppEnv } from '../app-env.ts';
 import { LoggedRequest } from './logged-request.ts';
 
 /** Real paths have at most 60 characters. Anybody may send longer ones, and logged bytes cost money. */
-const maxPathLength = 200;
+const maxPathBytes = 200;
 
 /** Logs one line per request: what was requested and how it ended; the path without its query. */
 export const logRequests = (log: Log) =>
@@ -15,7 +16,8 @@ export const logRequests = (log: Log) =>
     await next();
     const ms = Math.round(performance.now() - start);
     const { method } = c.req;
-    const path = c.req.path.slice(0, maxPathLength);
+    // Without control characters: a path could write lines of its own into a terminal.
+    const path = excerpt(c.req.path, maxPathBytes);
     const fields = { requestId: c.get('requestId'), method, path, status: c.res.status, ms };
     const level = logEntry.isError ? 'error' : 'info';
     log[level]({ ...fields, ...logEntry.fields }, 'request', logEntry.metrics);

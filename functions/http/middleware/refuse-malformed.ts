@@ -6,5 +6,7 @@ import type { AppEnv } from '../app-env.ts';
 export const refuseMalformed = () =>
   createMiddleware<AppEnv>(async (c, next) => {
     if (c.env?.refusal) throw invalidRequest(c.env.refusal);
+    // Hosts such as 1.2.3.4.5 pass the server's own check, and are no part of a URL.
+    if (!URL.canParse(c.req.url)) throw invalidRequest('its host and path are not a URL');
     await next();
   });

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { collectBytes } from '../../shared/collect-bytes.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import type { Limits } from '../limits.ts';
 import { timedOut } from '../url/failure.ts';
@@ -82,7 +83,7 @@ async function readBody(
     throw toS3Error(statusCode, document, object);
   }
   if (bytes > limit) throw tooLarge({ bytes, limit });
-  return Buffer.from(await body.arrayBuffer());
+  return await collectBytes(body, Math.max(0, Math.min(bytes, limit)) || 0);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */

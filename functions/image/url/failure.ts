@@ -1,5 +1,7 @@
+import { AssertionError } from 'node:assert';
 import { constants } from 'node:os';
 import { errors } from 'undici';
+import { TooManyChunksError } from '../../shared/collect-bytes.ts';
 import { ImageError, type ImageFailures, type UrlRefusalReason } from '../image-error.ts';
 
 type ErrorCause = { cause?: unknown };
@@ -95,6 +97,9 @@ export function toImageError(
   }
   if (error instanceof errors.SocketError) return unreachable('connection', { cause: error });
   if (isSystemError(error)) return unreachable('connection', { cause: error });
+  // undici asserts what it expects of a response, such as a status of 100 or more.
+  if (error instanceof AssertionError) return unreachable('protocol', { cause: error });
+  if (error instanceof TooManyChunksError) return unreachable('protocol', { cause: error });
   if (error instanceof errors.UndiciError) return unreachable('protocol', { cause: error });
   if (error instanceof errors.HTTPParserError) return unreachable('protocol', { cause: error });
   return error;

@@ -1,4 +1,5 @@
 import { type Dispatcher, request } from 'undici';
+import { collectBytes } from '../../shared/collect-bytes.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import type { Limits } from '../limits.ts';
 import { checkRedirect, checkUrl } from './check-url.ts';
@@ -69,5 +70,5 @@ async function readBody(response: Dispatcher.ResponseData, limit: number): Promi
   if (String(encoding).toLowerCase() !== 'identity') throw refused('encoding');
   const bytes = Number(response.headers['content-length'] ?? 0);
   if (bytes > limit) throw tooLarge({ bytes, limit });
-  return Buffer.from(await response.body.arrayBuffer());
+  return await collectBytes(response.body, Math.max(0, Math.min(bytes, limit)) || 0);
 }

@@ -148,6 +148,9 @@ describe('a refused response, without harm:', () => {
     ],
     ['another protocol', say('SSH-2.0-OpenSSH_9.6', ''), improper],
     ['endless headers', flood(`${ok}\r\n`, `x-x: ${kilobyte}\r\n`), improper],
+    ['status 000', say('HTTP/1.1 000 X', 'content-length: 0', '', ''), improper],
+    ['status 001', say('HTTP/1.1 001 X', 'content-length: 4', '', 'four'), improper],
+    ['status 999', say('HTTP/1.1 999 X', 'content-length: 4', '', 'four'), status(999)],
     ['204', say('HTTP/1.1 204 No Content', '', ''), status(204)],
     ['206', say('HTTP/1.1 206 Partial Content', 'content-length: 4', '', 'four'), status(206)],
     ['304', say('HTTP/1.1 304 Not Modified', '', ''), status(304)],
@@ -160,6 +163,15 @@ describe('a refused response, without harm:', () => {
     expect(await fetch()).toEqual(expected);
     await expectUnharmed();
   });
+});
+
+test('a body in chunks of one byte is refused, without harm', async () => {
+  const tiny = '1\r\nx\r\n'.repeat(10_000);
+  const { fetch, expectUnharmed } = await serve(
+    flood(`${ok}\r\ntransfer-encoding: chunked\r\n\r\n`, tiny),
+  );
+  expect(await fetch({ limits: { fetchedBytes: 20_000_000 } })).toEqual(improper);
+  await expectUnharmed();
 });
 
 const silence = { code: 'URL_TIMEOUT', details: { limitMs: 2000 } };
