@@ -9,6 +9,7 @@ import { ConcurrencyLimit } from '../../../functions/inference/concurrency-limit
 import { openModel } from '../../../models/store/open-model.ts';
 import { createTestClassifier } from '../../support/classifier.ts';
 import { damage, damages } from '../../support/damage.ts';
+import { createDeferred } from '../../support/deferred.ts';
 import { encodableFormats, encode } from '../../support/encoder.ts';
 import { computeTorchScores, modelFolder, readPictureFixture } from '../../support/fixtures.ts';
 import { copyModel } from '../../support/model-folder.ts';
@@ -241,6 +242,26 @@ describe('a classifier under load', () => {
     });
     expect(await getBest(classifier)).toBe('espresso');
   });
+});
+
+test('a picture whose caller has gone while it waited is not begun', async () => {
+  const decode = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
+  const concurrency = { fetch: decode, decode };
+  const classifier = createTestClassifier({ concurrency });
+  await classifier.start();
+  const place = createDeferred();
+  const holding = decode.run(() => place.promise);
+  const caller = new AbortController();
+  // Damaged: decoding it would give another error than the one of the caller.
+  const gone = classifier.classify(
+    { bytes: coffee.subarray(0, 9_000) },
+    { ...options, signal: caller.signal },
+  );
+  caller.abort(new Error('the caller has gone'));
+  place.resolve();
+  await expect(gone).rejects.toThrow('the caller has gone');
+  await holding;
+  expect(await getBest(classifier)).toBe('espresso');
 });
 
 test('any damaged picture gives an answer or a coded error', async () => {
