@@ -53,6 +53,8 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
     reader.on('file', (...[field, stream, fileName, encoding]) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Without this listener, a form that ends within a file would end the process.
+      stream.on('error', fail('the form ends early, within a file'));
       stream.on('end', () => {
         files.push({ field, fileName: fileName ?? '', bytes: decodePart(chunks, encoding) });
       });

@@ -133,7 +133,7 @@ describe('the log has', () => {
       msg: 'request',
     });
     expect(missing).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-    expect(String(missing?.path)).toHaveLength(200);
+    expect(Buffer.byteLength(String(missing?.path))).toBeLessThanOrEqual(200);
     expect(invalid).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
     expect(foreign).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
     expect(lambda.requests().some((line) => '_aws' in line)).toBe(false);

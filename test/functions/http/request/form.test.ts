@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseFile } from '../../../../functions/http/request/choose-file.ts';
 import { parseForm } from '../../../../functions/http/request/form.ts';
+import { damage, damages } from '../../../support/damage.ts';
 
 /** Bytes that a text encoding would change, and that look like the beginning of a boundary. */
 const picture = Buffer.from([0xff, 0xd8, 0, 13, 10, 45, 45, 66, 13, 10, 45, 45, 0x80, 0xfe]);
@@ -161,6 +163,33 @@ describe('a form is refused, and the message names what came, if', () => {
     });
     // With another file it does not count.
     expect((await read(Buffer.from(body + file('other', 'abc') + end))).toString()).toBe('abc');
+  });
+
+  test('it is cut at any byte, and nothing else happens', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown): void => void uncaught.push(error);
+    process.on('uncaughtException', note);
+    const whole = Buffer.from(`${part('a')}${file('image', 'abc')}${part('b')}${end}`);
+    for (let length = 0; length < whole.length - end.length; length += 1) {
+      await expect(read(whole.subarray(0, length))).rejects.toMatchObject({
+        code: 'INVALID_REQUEST',
+      });
+    }
+    await new Promise(setImmediate);
+    process.off('uncaughtException', note);
+    expect(uncaught).toEqual([]);
+  });
+
+  test('it is damaged in any way, or is read', async () => {
+    const whole = Buffer.from(`${part('a')}${file('image', 'abc')}${part('b')}${end}`);
+    await fc.assert(
+      fc.asyncProperty(damages, async (harm) => {
+        const outcome = await read(damage(whole, harm)).catch((error: unknown) => error);
+        if (Buffer.isBuffer(outcome)) return;
+        expect(outcome).toMatchObject({ code: 'INVALID_REQUEST' });
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('its header names no boundary', async () => {
