@@ -50,7 +50,8 @@ export async function openUpright(picture: Inspected, size: Size): Promise<Sharp
     } as const;
     return sharp(await decodeTo(picture, target), { raw: { ...size, channels: 3 } });
   }
-  return format === 'bmp' ? await openPixels(picture) : openPicture(data).autoOrient();
+  const isConverted = format === 'bmp' || picture.samples !== undefined;
+  return isConverted ? await openPixels(picture) : openPicture(data).autoOrient();
 }
 
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {

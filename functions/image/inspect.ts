@@ -1,6 +1,7 @@
 import type { ColourConversion } from './colour-profile.ts';
 import { describeForeign } from './formats/describe-foreign.ts';
 import { isPictureFormat, type PictureFormat, sniff } from './formats/sniff.ts';
+import type { Samples } from './formats/tiff/samples.ts';
 import { ImageError } from './image-error.ts';
 import { type Limits, listFormats } from './limits.ts';
 import { readHeader } from './read-header.ts';
@@ -19,6 +20,8 @@ export interface Inspected {
   readonly profile: ColourConversion;
   /** Whether the decoder leaves greys between 16 and 235. */
   readonly isLimitedGrey: boolean;
+  /** What remains to do with the samples of a TIFF. */
+  readonly samples: Samples | undefined;
 }
 
 /**
@@ -41,8 +44,8 @@ export async function inspect(
   if ('damage' in header) throw corrupt(header.format, header.damage);
   if (!supported.includes(header.format)) throw unsupported(header.format.toUpperCase(), supported);
   refuseCostly(header, limits);
-  const { format, upright, data, profile, isLimitedGrey = false } = header;
-  return { format, ...upright, bytes: bytes.length, data, profile, isLimitedGrey };
+  const { format, upright, data, profile, isLimitedGrey = false, samples } = header;
+  return { format, ...upright, bytes: bytes.length, data, profile, isLimitedGrey, samples };
 }
 
 function unsupported(format: string, supported: PictureFormat[]): ImageError<'UNSUPPORTED_FORMAT'> {

@@ -13,10 +13,15 @@ export interface OpenOptions {
   readonly ignoreProfile?: boolean;
 }
 
-/** Opens a picture for decoding, after its size was checked. */
+/** Opens a picture for decoding, after its size and channels were checked. */
 export function openPicture(data: Buffer, { ignoreProfile = false }: OpenOptions = {}): Sharp {
   const limitInputPixels = localLimits.pixels.baselineJpeg;
-  return sharp(data, { ...commonOptions, limitInputPixels, ignoreIcc: ignoreProfile });
+  return sharp(data, {
+    ...commonOptions,
+    limitInputPixels,
+    limitInputChannels: false,
+    ignoreIcc: ignoreProfile,
+  });
 }
 
 /** Opens a picture to read its header, whatever size it claims: the refusal reports that size. */

@@ -8,6 +8,8 @@ import { useAvifBrand } from './formats/heif/use-avif-brand.ts';
 import { describeJpegKind } from './formats/jpeg-kind.ts';
 import { keepPictureChunks, readCicp } from './formats/png-chunks.ts';
 import type { PictureFormat } from './formats/sniff.ts';
+import { inspectTiff } from './formats/tiff/inspect-tiff.ts';
+import type { Samples } from './formats/tiff/samples.ts';
 import type { Size } from './geometry.ts';
 import { openHeader } from './open-picture.ts';
 
@@ -28,6 +30,7 @@ export interface Header {
   readonly bits?: number;
   readonly profile: ColourConversion;
   readonly isLimitedGrey?: boolean;
+  readonly samples?: Samples | undefined;
 }
 
 /** A picture of a kind that is not decoded, or one with a damaged header. */
@@ -52,6 +55,8 @@ export async function readHeader(
     }
     case 'png':
       return await readPng(bytes);
+    case 'tiff':
+      return await readTiff(bytes);
     default:
       return await readWithLibvips(bytes, format);
   }
@@ -107,6 +112,15 @@ async function readPng(bytes: Buffer): Promise<Header | Unreadable> {
   const icc = cicp && createProfile(cicp);
   if (!icc || !('data' in header)) return header;
   return { ...header, profile: chooseProfile({ icc, space: header.space }) };
+}
+
+async function readTiff(bytes: Buffer): Promise<Header | Unreadable> {
+  const picture = inspectTiff(bytes);
+  if ('unsupported' in picture) return picture;
+  const { data, samples } = picture;
+  const header = await readWithLibvips(data, 'tiff');
+  if (!samples || !('data' in header)) return header;
+  return { ...header, channels: header.channels - samples.ignoredChannels, samples };
 }
 
 async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Header | Unreadable> {

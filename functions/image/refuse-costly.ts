@@ -48,12 +48,14 @@ export function refuseCostly(header: Header, limits: Pick<Limits, 'pixels' | 'as
 
 /** A JPEG with one scan is shrunk while loading, others are decoded whole. */
 function getPixelLimit(
-  { format, isProgressive, bits }: Header,
+  { format, isProgressive, bits, samples }: Header,
   scans: number,
   { pixels }: Pick<Limits, 'pixels'>,
 ): number {
   if (format === 'jpeg' && scans === 1 && !isProgressive) return pixels.baselineJpeg;
   if (format === 'heic') return pixels.heic;
   if (format === 'avif') return bits === 8 ? pixels.avif8Bit : pixels.avif;
+  // Floating-point numbers take four times the memory of bytes, twice.
+  if (samples?.encoding.kind === 'float') return Math.floor(pixels.other / 3);
   return pixels.other;
 }

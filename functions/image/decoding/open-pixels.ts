@@ -5,6 +5,7 @@ import type { Inspected } from '../inspect.ts';
 import { openPicture } from '../open-picture.ts';
 import { sharp } from '../sharp.ts';
 import { stretchGreys } from './stretch-greys.ts';
+import { convertSamples } from './tiff/convert-samples.ts';
 
 /**
  * Opens the upright pixels of a picture.
@@ -20,6 +21,7 @@ export async function openPixels(picture: Inspected): Promise<Sharp> {
     return sharp(pixels, { raw: { width, height, channels } });
   }
   const upright = openPicture(data, { ignoreProfile: profile !== 'applied' }).autoOrient();
+  if (picture.samples) return await convertSamples(upright, picture.samples);
   if (!picture.isLimitedGrey) return upright;
   const { data: pixels, info } = await upright.raw().toBuffer({ resolveWithObject: true });
   stretchGreys(pixels, info.channels);

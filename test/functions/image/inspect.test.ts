@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
 import { type EncodableFormat, encodableFormats, encode } from '../../support/encoder.ts';
-import { readPictureFixture } from '../../support/fixtures.ts';
+import { readPictureFixture, root } from '../../support/fixtures.ts';
 import { draw, flat, gradient } from '../../support/pixels.ts';
 import { decodeSquare } from '../../support/square.ts';
 import { claimSize } from './claimed-size.ts';
@@ -211,3 +213,12 @@ function repeatScan(jpeg: Buffer, times: number): Buffer {
   const scans = Array.from({ length: times }, () => scan);
   return Buffer.concat([jpeg.subarray(0, start), ...scans, jpeg.subarray(end)]);
 }
+
+test('a TIFF of floating-point numbers has a third of the pixels', async () => {
+  const float = readFileSync(join(root, 'test/fixtures/pictures/tiff', 'grey-float-bright.tif'));
+  const limits = { ...localLimits, pixels: { ...localLimits.pixels, other: 3_000 } };
+  await expect(inspect(float, limits)).rejects.toMatchObject({
+    code: 'DIMENSIONS_REFUSED',
+    details: { reason: 'pixels', limit: 1_000 },
+  });
+});

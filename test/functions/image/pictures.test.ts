@@ -7,7 +7,7 @@ import { inspect } from '../../../functions/image/inspect.ts';
 import { localLimits } from '../../../functions/image/limits.ts';
 import { root } from '../../support/fixtures.ts';
 
-/** What is expected of a picture in test/fixtures/pictures, which make.py writes. */
+/** What is expected of a picture in test/fixtures/pictures, which make.py and tiff.py write. */
 type Expected =
   | {
       readonly format: string;
@@ -22,7 +22,12 @@ type Expected =
 
 const folder = join(root, 'test/fixtures/pictures');
 const read = (name: string): Buffer => readFileSync(join(folder, name));
-const pictures = Object.entries<Expected>(JSON.parse(read('pictures.json').toString()));
+const readExpected = (name: string): [string, Expected][] =>
+  Object.entries<Expected>(JSON.parse(read(name).toString()));
+const pictures = [
+  ...readExpected('pictures.json'),
+  ...readExpected('tiff.json').map(([name, expected]) => [`tiff/${name}`, expected] as const),
+];
 
 /** Mean colours of the cells of a grid, row by row. */
 function averageCells({ width, height, data }: Size & { data: Buffer }): number[] {
