@@ -10,6 +10,7 @@ import { keepPictureChunks, readCicp } from './formats/png-chunks.ts';
 import type { PictureFormat } from './formats/sniff.ts';
 import { inspectTiff } from './formats/tiff/inspect-tiff.ts';
 import type { Samples } from './formats/tiff/samples.ts';
+import { keepFirstFrame } from './formats/webp-chunks.ts';
 import type { Size } from './geometry.ts';
 import { openHeader } from './open-picture.ts';
 
@@ -55,6 +56,8 @@ export async function readHeader(
     }
     case 'png':
       return await readPng(bytes);
+    case 'webp':
+      return await readWithLibvips(keepFirstFrame(bytes), format);
     case 'tiff':
       return await readTiff(bytes);
     default:
