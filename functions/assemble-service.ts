@@ -46,6 +46,7 @@ export function assembleService(options: ServiceOptions): AssembledService {
     concurrency: {
       fetch: new ConcurrencyLimit(fetchConcurrency),
       decode: new ConcurrencyLimit({ limit: maxInFlight, maxQueue: maxDecodeQueue }),
+      heic: new ConcurrencyLimit({ limit: 1, maxQueue: maxDecodeQueue }),
     },
   });
   return { classifier, service: createService(classifier) };

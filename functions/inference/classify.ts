@@ -1,4 +1,5 @@
 import { decode } from '../image/decode.ts';
+import { sniff } from '../image/formats/sniff.ts';
 import { computeGeometry } from '../image/geometry.ts';
 import { inspect } from '../image/inspect.ts';
 import type { Limits } from '../image/limits.ts';
@@ -25,13 +26,21 @@ export interface ClassificationOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Limits how many pictures are in each step at once. */
+export interface Concurrency {
+  readonly fetch: ConcurrencyLimit;
+  /** Decoding and inference. */
+  readonly decode: ConcurrencyLimit;
+  /** Decoding HEIC, which takes seconds in a thread of its own: others do not wait for it. */
+  readonly heic: ConcurrencyLimit;
+}
+
 /** What classifying needs besides the model. */
 export interface ClassifyDependencies {
   readonly limits: Limits;
   readonly urls: UrlPolicy;
   readonly bucket?: Bucket | undefined;
-  /** Limits how many pictures are fetched, and how many are decoded and run, at once. */
-  readonly concurrency: { readonly fetch: ConcurrencyLimit; readonly decode: ConcurrencyLimit };
+  readonly concurrency: Concurrency;
 }
 
 /**
@@ -53,13 +62,20 @@ export async function classify(
   const read = () => readPicture(picture, { ...dependencies, signal: options.signal });
   const { bytes, fetchMs } = await (isRemote(picture) ? concurrency.fetch.run(read) : read());
 
-  return concurrency.decode.run(async () => {
+  const decodePicture = async () => {
     // The caller may have gone while the picture waited.
     options.signal?.throwIfAborted();
     const lap = stopwatch();
     const inspected = await inspect(bytes, limits);
     const pixels = await decode(inspected, manifest.input);
-    const decodeMs = lap();
+    return { inspected, pixels, decodeMs: lap() };
+  };
+  const isHeic = sniff(bytes) === 'heic';
+  const decoded = isHeic ? await concurrency.heic.run(decodePicture) : undefined;
+
+  return concurrency.decode.run(async () => {
+    const { inspected, pixels, decodeMs } = decoded ?? (await decodePicture());
+    const lap = stopwatch();
     const { logits, heat } = await session.run(pixels, { heat: options.explain });
     const ranked = rankPredictions(logits, labels, options.topK);
     const inferenceMs = lap();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,7 +12,12 @@ import { createTestClassifier } from '../../support/classifier.ts';
 import { damage, damages } from '../../support/damage.ts';
 import { createDeferred } from '../../support/deferred.ts';
 import { encodableFormats, encode } from '../../support/encoder.ts';
-import { computeTorchScores, modelFolder, readPictureFixture } from '../../support/fixtures.ts';
+import {
+  computeTorchScores,
+  modelFolder,
+  readPictureFixture,
+  root,
+} from '../../support/fixtures.ts';
 import { copyModel } from '../../support/model-folder.ts';
 import { store } from '../../support/orientation.ts';
 import { draw, gradient, type Pixels } from '../../support/pixels.ts';
@@ -218,6 +224,7 @@ describe('a classifier under load', () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
+      heic: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
     };
     const classifier = createTestClassifier({ concurrency });
     await classifier.start();
@@ -234,6 +241,7 @@ describe('a classifier under load', () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
+      heic: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
     };
     const classifier = createTestClassifier({ concurrency });
     await classifier.start();
@@ -244,9 +252,24 @@ describe('a classifier under load', () => {
   });
 });
 
+test('other pictures do not wait for HEIC', async () => {
+  const heic = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
+  const decode = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
+  const classifier = createTestClassifier({ concurrency: { fetch: decode, decode, heic } });
+  await classifier.start();
+  const place = createDeferred();
+  const holding = heic.run(() => place.promise);
+  const bytes = readFileSync(join(root, 'test/fixtures/pictures/still.heic'));
+  const waiting = classifier.classify({ bytes }, options);
+  expect(await getBest(classifier)).toBe('espresso');
+  place.resolve();
+  expect(await waiting).toMatchObject({ image: { format: 'heic', width: 96, height: 64 } });
+  await holding;
+});
+
 test('a picture whose caller has gone while it waited is not begun', async () => {
   const decode = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
-  const concurrency = { fetch: decode, decode };
+  const concurrency = { fetch: decode, decode, heic: decode };
   const classifier = createTestClassifier({ concurrency });
   await classifier.start();
   const place = createDeferred();
