@@ -21,6 +21,8 @@ const milliseconds = {
   headers: 10_000,
   request: 60_000,
   keepAlive: 5_000,
+  /** How often Node looks for requests whose time is over; its default is 30 s. */
+  check: 1_000,
   close: 20_000,
   sweep: 50,
 };
@@ -31,6 +33,7 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
     headersTimeout: milliseconds.headers,
     requestTimeout: milliseconds.request,
     keepAliveTimeout: milliseconds.keepAlive,
+    connectionsCheckingInterval: milliseconds.check,
   };
   const listener = getRequestListener((request) => app.fetch(request), {
     errorHandler: (error) => answerMalformed(app, error),
