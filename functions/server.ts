@@ -11,12 +11,19 @@ export interface ServerOptions extends Address {
   /** Folder of the built page. */
   readonly page: string;
   readonly log: Log;
+  /** Other names by which the server is reached; default: none. */
+  readonly otherHosts?: readonly string[] | undefined;
 }
 
 /** Starts the local entry: page and API on a port of this machine. */
 export async function startServer(options: ServerOptions): Promise<Listening> {
-  const { service, log, host, port } = options;
+  const { service, log, host, port, otherHosts } = options;
   const page = await loadPage(options.page);
-  const guard = originGuard({ host, isPage: (path) => page.has(path), anyNameForPrograms: true });
+  const guard = originGuard({
+    host,
+    isPage: (path) => page.has(path),
+    anyNameForPrograms: true,
+    ...(otherHosts && { otherHosts }),
+  });
   return listen(createApp({ service, limits: localLimits, page, log, guard }), { host, port });
 }

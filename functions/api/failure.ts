@@ -83,7 +83,7 @@ function shorten(issues: readonly Issue[]): Issue[] {
     if (left <= 0) break;
     const issue = { path: excerpt(path, 100), message: excerpt(message, left) };
     fitting.push(issue);
-    left -= Buffer.byteLength(issue.path) + Buffer.byteLength(issue.message);
+    left -= Buffer.byteLength(JSON.stringify(issue));
   }
   return fitting;
 }

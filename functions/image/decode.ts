@@ -36,22 +36,21 @@ export async function decodeWhole(
 }
 
 /**
- * Opens a picture upright and in its own colours, to show it or save it at about `size`.
+ * Opens a picture upright, to show it or save it at about `size`, in the colours that {@link decode} gives.
  *
  * @throws ImageError as for {@link decode}; libvips reports other damage when pixels are read
  */
 export async function openUpright(picture: Inspected, size: Size): Promise<Sharp> {
-  const { data, format } = picture;
-  if (format === 'heic') {
-    const target = {
-      scaled: size,
-      crop: { left: 0, top: 0, ...size },
-      filter: 'bilinear',
-    } as const;
-    return sharp(await decodeTo(picture, target), { raw: { ...size, channels: 3 } });
-  }
-  const isConverted = format === 'bmp' || picture.samples !== undefined;
-  return isConverted ? await openPixels(picture) : openPicture(data).autoOrient();
+  if (isPlain(picture)) return openPicture(picture.data).autoOrient();
+  const crop = { left: 0, top: 0, ...size };
+  const data = await decodeTo(picture, { scaled: size, crop, filter: 'bilinear' });
+  return sharp(data, { raw: { ...size, channels: 3 } });
+}
+
+/** Whether libvips gives the colours of a picture by itself. */
+function isPlain({ format, profile, samples, isLimitedGrey }: Inspected): boolean {
+  const isOther = format === 'heic' || format === 'bmp';
+  return !isOther && typeof profile === 'string' && samples === undefined && !isLimitedGrey;
 }
 
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {

@@ -79,9 +79,9 @@ async function readHeifHeader(
   sniffed: 'heic' | 'avif',
 ): Promise<Header | Unreadable> {
   const still = readHeif(bytes);
-  const data = still ? bytes : (cutFirstFrame(bytes) ?? bytes);
-  const picture = still ?? readHeif(data);
-  if (!picture) return { format: sniffed, damage: new Error('There is no picture.') };
+  const data = still ? bytes : cutFirstFrame(bytes);
+  const picture = still ?? (data && readHeif(data));
+  if (!picture || !data) return { format: sniffed, damage: new Error('There is no picture.') };
   const { codec, width, height, bits, isLimitedGrey, profile } = picture;
   if (codec === 'av01') {
     const header = await readWithLibvips(useAvifBrand(data), 'avif');
@@ -122,6 +122,10 @@ async function readTiff(bytes: Buffer): Promise<Header | Unreadable> {
   if ('unsupported' in picture) return picture;
   const { data, samples } = picture;
   const header = await readWithLibvips(data, 'tiff');
+  // libvips refuses tiles that are many times as large as the picture, which is whole.
+  if ('damage' in header && /tile size out of range/.test(String(header.damage))) {
+    return { unsupported: 'TIFF with tiles much larger than the picture' };
+  }
   if (!samples || !('data' in header)) return header;
   return { ...header, channels: header.channels - samples.ignoredChannels, samples };
 }

@@ -1,7 +1,6 @@
 import { decode } from '../image/decode.ts';
-import { sniff } from '../image/formats/sniff.ts';
 import { computeGeometry } from '../image/geometry.ts';
-import { inspect } from '../image/inspect.ts';
+import { type Inspected, inspect } from '../image/inspect.ts';
 import type { Limits } from '../image/limits.ts';
 import { isRemote, type Picture, readPicture } from '../image/read-picture.ts';
 import type { Bucket } from '../image/s3/bucket.ts';
@@ -31,7 +30,7 @@ export interface Concurrency {
   readonly fetch: ConcurrencyLimit;
   /** Decoding and inference. */
   readonly decode: ConcurrencyLimit;
-  /** Decoding HEIC, which takes seconds in a thread of its own: others do not wait for it. */
+  /** The same for HEIC, which takes seconds in a thread of its own: others do not wait for it. */
   readonly heic: ConcurrencyLimit;
 }
 
@@ -62,20 +61,10 @@ export async function classify(
   const read = () => readPicture(picture, { ...dependencies, signal: options.signal });
   const { bytes, fetchMs } = await (isRemote(picture) ? concurrency.fetch.run(read) : read());
 
-  const decodePicture = async () => {
-    // The caller may have gone while the picture waited.
-    options.signal?.throwIfAborted();
-    const lap = stopwatch();
-    const inspected = await inspect(bytes, limits);
+  const lap = stopwatch();
+  const answer = async (inspected: Inspected): Promise<Omit<Classification, 'coldStart'>> => {
     const pixels = await decode(inspected, manifest.input);
-    return { inspected, pixels, decodeMs: lap() };
-  };
-  const isHeic = sniff(bytes) === 'heic';
-  const decoded = isHeic ? await concurrency.heic.run(decodePicture) : undefined;
-
-  return concurrency.decode.run(async () => {
-    const { inspected, pixels, decodeMs } = decoded ?? (await decodePicture());
-    const lap = stopwatch();
+    const decodeMs = lap();
     const { logits, heat } = await session.run(pixels, { heat: options.explain });
     const ranked = rankPredictions(logits, labels, options.topK);
     const inferenceMs = lap();
@@ -90,7 +79,20 @@ export async function classify(
       timing: { fetchMs, decodeMs, inferenceMs, totalMs: total() },
       ...(heat && best && { explanation: explain(heat, best.index, region) }),
     };
+  };
+  /** Begins with a picture, unless its caller has gone while it waited. */
+  const begin = <T>(limit: ConcurrencyLimit, work: () => Promise<T>): Promise<T> =>
+    limit.run(async () => {
+      options.signal?.throwIfAborted();
+      lap();
+      return await work();
+    });
+
+  const first = await begin(concurrency.decode, async () => {
+    const inspected = await inspect(bytes, limits);
+    return inspected.format === 'heic' ? inspected : await answer(inspected);
   });
+  return 'predictions' in first ? first : await begin(concurrency.heic, () => answer(first));
 }
 
 function explainUnavailable(model: string): InferenceError<'EXPLAIN_UNAVAILABLE'> {

@@ -4,7 +4,12 @@ import { readLocalSettings } from '../../functions/local-settings.ts';
 describe('local settings', () => {
   test('everything has a default', () => {
     const { GLIMPSE_THREADS, ...settings } = readLocalSettings({});
-    expect(settings).toEqual({ HOST: '127.0.0.1', PORT: 3000, GLIMPSE_HEIC: 'on' });
+    expect(settings).toEqual({
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      GLIMPSE_HEIC: 'on',
+      GLIMPSE_HOSTS: [],
+    });
     expect([1, 2, 3, 4]).toContain(GLIMPSE_THREADS);
   });
 
@@ -13,6 +18,7 @@ describe('local settings', () => {
       HOST: '::1',
       PORT: '8080',
       GLIMPSE_HEIC: 'off',
+      GLIMPSE_HOSTS: 'Glimpse.lan, [::2]',
       GLIMPSE_MODEL: 'resnet18',
       GLIMPSE_THREADS: '2',
       PATH: '/usr/bin',
@@ -21,6 +27,7 @@ describe('local settings', () => {
       HOST: '::1',
       PORT: 8080,
       GLIMPSE_HEIC: 'off',
+      GLIMPSE_HOSTS: ['glimpse.lan', '[::2]'],
       GLIMPSE_MODEL: 'resnet18',
       GLIMPSE_THREADS: 2,
     });
@@ -32,6 +39,7 @@ describe('local settings', () => {
       HOST: '127.0.0.1',
       PORT: 3000,
       GLIMPSE_HEIC: 'on',
+      GLIMPSE_HOSTS: [],
       GLIMPSE_THREADS: 1,
     });
   });
@@ -47,6 +55,8 @@ describe('local settings', () => {
     ['PORT', '-1'],
     ['PORT', '80.5'],
     ['GLIMPSE_HEIC', 'yes'],
+    ['GLIMPSE_HOSTS', 'https://glimpse.lan'],
+    ['GLIMPSE_HOSTS', 'glimpse.lan:3000'],
     ['GLIMPSE_THREADS', '0'],
     ['GLIMPSE_THREADS', '65'],
     ['GLIMPSE_THREADS', 'all'],

@@ -1,4 +1,5 @@
 import type { Address } from '../../../functions/http/listen.ts';
+import { readLocalSettings } from '../../../functions/local-settings.ts';
 import { startServer } from '../../../functions/server.ts';
 import type { Installation } from '../installation.ts';
 import { startLocalService } from '../local-service.ts';
@@ -22,7 +23,8 @@ export async function serveLocal(options: ServeLocalOptions): Promise<void> {
     log: terminalLog,
   });
   await serveUntilStopped(async (): Promise<RunningServer> => {
-    const server = await startServer({ service, page, log: terminalLog, host, port });
+    const { GLIMPSE_HOSTS: otherHosts } = readLocalSettings(process.env);
+    const server = await startServer({ service, page, log: terminalLog, host, port, otherHosts });
     const { id, precision } = loadedModel.manifest;
     const lines = [`Glimpse is ready: ${server.url}`, `Model: ${id}, ${precision} (${reason}).`];
     return { server, lines: loadedModel.kernels === 'exact' ? [...lines, exactKernels] : lines };

@@ -14,6 +14,8 @@ export interface OriginGuardOptions {
    * listens on all addresses. Browsers may not.
    */
   readonly anyNameForPrograms?: boolean;
+  /** Other names by which the server is reached, for example through a proxy with https. */
+  readonly otherHosts?: readonly string[];
 }
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
@@ -28,8 +30,9 @@ const allAddresses = ['0.0.0.0', '::'];
  *
  * @throws RequestError `ORIGIN_REFUSED`
  */
-export function originGuard({ host, isPage, anyNameForPrograms = false }: OriginGuardOptions) {
-  const hosts = new Set([...loopback, ...getHostNames(host)]);
+export function originGuard(options: OriginGuardOptions) {
+  const { host, isPage, anyNameForPrograms = false, otherHosts = [] } = options;
+  const hosts = new Set([...loopback, ...getHostNames(host), ...otherHosts]);
   const anyName = anyNameForPrograms && allAddresses.includes(host);
   return createMiddleware<AppEnv>(async (c, next) => {
     const requested = c.req.header('host') ?? '';
@@ -38,7 +41,9 @@ export function originGuard({ host, isPage, anyNameForPrograms = false }: Origin
     if (!hosts.has(removePort(requested)) && !(anyName && isProgram)) {
       throw refuse('host', requested);
     }
-    if (origin !== null && origin !== `http://${requested}`) throw refuse('origin', origin);
+    const isOther = otherHosts.includes(removePort(requested));
+    const origins = [`http://${requested}`, ...(isOther ? [`https://${requested}`] : [])];
+    if (origin !== null && !origins.includes(origin)) throw refuse('origin', origin);
     const isLink = mode === 'navigate' && c.req.method === 'GET' && isPage(c.req.path);
     if (site !== null && site !== 'same-origin' && site !== 'none' && !isLink) {
       throw refuse('origin', origin ?? site);
@@ -51,7 +56,7 @@ function refuse(reason: 'host' | 'origin', text: string): RequestError<'ORIGIN_R
   const value = excerpt(text);
   const message =
     reason === 'host'
-      ? `This server is not ${value}; use the address that it printed.`
+      ? `This server does not know itself as ${value}; use the address that it printed, or name this one in GLIMPSE_HOSTS.`
       : `Pages of ${value} may not use this server: it answers its own page, and programs.`;
   return new RequestError('ORIGIN_REFUSED', { reason, value }, { message });
 }

@@ -1,6 +1,6 @@
 import { invalidRequest } from '../../api/failure.ts';
 import { excerpt } from '../../shared/excerpt.ts';
-import type { Form, FormFile } from './form.ts';
+import { type Form, type FormFile, pictureFields } from './form.ts';
 
 /** Names that are listed in a message. */
 const maxNames = 10;
@@ -32,7 +32,7 @@ function describeFields(unused: Form['files'], fields: Form['fields']): string {
   const [empty] = unused;
   if (empty) return `no file was chosen in its field "${excerpt(empty.field)}"`;
   if (fields.length === 0) return wanted;
-  const [text] = fields.find(([name]) => name === 'image' || name === 'file') ?? [];
+  const [text] = fields.find(([name]) => pictureFields.includes(name)) ?? [];
   if (text !== undefined) {
     return `its field "${text}" is text: ${wanted} (with curl: -F ${text}=@photo.jpg)`;
   }

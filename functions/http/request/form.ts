@@ -1,11 +1,11 @@
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { invalidRequest } from '../../api/failure.ts';
+import { isPictureFormat, sniff } from '../../image/formats/sniff.ts';
 
 /** Limits of a form: pictures come one at a time, with a few options. */
 const limits = {
   files: 16,
   fields: 100,
-  fieldNameSize: 1_000,
   fieldSize: 100_000,
   /** Lines in the header of a part. */
   headerPairs: 32,
@@ -13,6 +13,9 @@ const limits = {
 } as const;
 
 const maxParts = limits.files + limits.fields;
+
+/** Fields for the picture: of this service and Flask's tutorials, and of PyTorch's. */
+export const pictureFields = ['image', 'file'];
 
 /** A file of a form. */
 export interface FormFile {
@@ -47,22 +50,29 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
   return await new Promise((resolve, reject) => {
     const files: FormFile[] = [];
     const fields: [string, string][] = [];
+    const add = (file: FormFile, isGuess: boolean): void => {
+      if (isGuess && !isPictureFormat(sniff(file.bytes))) {
+        fields.push([file.field, file.bytes.toString()]);
+      } else files.push(file);
+    };
     const fail = (reason: string) => (cause?: unknown) => reject(invalidRequest(reason, { cause }));
     const headers = { 'content-type': contentType } as BusboyHeaders;
     const reader = new Busboy({ headers, limits, isPartAFile });
-    reader.on('file', (...[field, stream, fileName, encoding]) => {
+    reader.on('file', (...[field, stream, fileName, encoding, mimeType]) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       // Without this listener, a form that ends within a file would end the process.
       stream.on('error', fail('the form ends early, within a file'));
       stream.on('end', () => {
-        files.push({ field, fileName: fileName ?? '', bytes: decodePart(chunks, encoding) });
+        const bytes = decodePart(chunks, encoding);
+        const isGuess = fileName === undefined && isText(mimeType);
+        add({ field: field ?? '', fileName: fileName ?? '', bytes }, isGuess);
       });
     });
     reader.on('field', (...[name, value, isNameCut, isValueCut]) => {
       if (isNameCut || isValueCut)
         fail(`a field of the form is longer than ${limits.fieldSize} bytes`)();
-      fields.push([name, value]);
+      fields.push([name ?? '', value]);
     });
     reader.on('filesLimit', fail(`the form has more than ${limits.files} files`));
     reader.on('fieldsLimit', fail(`the form has more than ${limits.fields} fields`));
@@ -91,16 +101,21 @@ function refuseDelimiters(body: Buffer, delimiter: string): void {
   }
 }
 
-/** Some programs name no file, and say only that the part is not text. */
+/**
+ * Some programs name no file. Then the part's type tells; without a type, it may be a picture if it is in
+ * a field for pictures, and is one if it begins like one.
+ */
 function isPartAFile(
-  _field: string | undefined,
-  contentType: string | undefined,
+  field: string | undefined,
+  mimeType: string | undefined,
   fileName: string | undefined,
 ): boolean {
-  return (
-    fileName !== undefined ||
-    !/^(text\/|application\/(json|x-www-form))/i.test(contentType ?? 'text/plain')
-  );
+  return fileName !== undefined || !isText(mimeType) || pictureFields.includes(field ?? '');
+}
+
+/** Text is what a part is if it has no type: RFC 7578, 4.4. */
+function isText(mimeType = 'text/plain'): boolean {
+  return /^(text\/|application\/(json|x-www-form))/i.test(mimeType);
 }
 
 /** Mail programs send base64 in parts, and say so. */

@@ -112,12 +112,13 @@ const heicBrands = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'hevm', 'hev
 export function sniff(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512));
   const start = head.toString('latin1');
-  // Before the others, because its header may look like that of a CUR.
-  if (hasTargaFooter(bytes)) return 'TGA';
   for (const [format, ...marks] of signatures) {
-    if (marks.every(([offset, mark]) => start.startsWith(mark, offset))) return format;
+    if (!marks.every(([offset, mark]) => start.startsWith(mark, offset))) continue;
+    // The header of a TGA may look like that of a CUR.
+    return format === 'CUR' && hasTargaFooter(bytes) ? 'TGA' : format;
   }
   if (isBmp(head)) return 'bmp';
+  if (hasTargaFooter(bytes)) return 'TGA';
   if (start.startsWith('ftyp', 4)) return sniffBrands(start, head.readUInt32BE(0));
   return sniffText(start);
 }

@@ -9,24 +9,27 @@ const keptOnce = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L'
  * libwebp walks over all frames several times, in the square of their number: 97,000 of one pixel, 4.5
  * MB, cost over a minute.
  *
- * Returns the same buffer if there is nothing to remove, also if the file ends within a chunk: the
- * decoder refuses that.
+ * Returns the same buffer if there is nothing to remove. A chunk that is cut off stays so: the decoder
+ * refuses it.
  */
 export function keepFirstFrame(webp: Buffer): Buffer {
+  if (webp.length < headerBytes) return webp;
+  // Decoders ignore what is behind the end that the file declares.
+  const declaredEnd = webp.readUInt32LE(4) + 8;
+  const limit = Math.min(webp.length, declaredEnd + (declaredEnd % 2));
   const parts: Buffer[] = [];
   const seen = new Set<string>();
-  let dropped = false;
-  let at = headerBytes;
-  while (at + chunkHeaderBytes <= webp.length) {
+  let dropped = limit < webp.length;
+  for (let at = headerBytes; at + chunkHeaderBytes <= limit; ) {
     const type = webp.toString('latin1', at, at + 4);
     const length = webp.readUInt32LE(at + 4);
     const end = at + chunkHeaderBytes + length + (length % 2);
-    if (keptOnce.has(type) && !seen.has(type)) parts.push(webp.subarray(at, end));
+    if (keptOnce.has(type) && !seen.has(type)) parts.push(webp.subarray(at, Math.min(end, limit)));
     else dropped = true;
     seen.add(type);
     at = end;
   }
-  if (!dropped || at > webp.length + 1) return webp;
+  if (!dropped) return webp;
   const body = Buffer.concat(parts);
   const header = Buffer.from(webp.subarray(0, headerBytes));
   header.writeUInt32LE(body.length + 4, 4);

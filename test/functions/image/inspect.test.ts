@@ -222,3 +222,35 @@ test('a TIFF of floating-point numbers has a third of the pixels', async () => {
     details: { reason: 'pixels', limit: 1_000 },
   });
 });
+
+test('a TIFF whose tiles are much larger than the picture is refused by name', async () => {
+  const tiff = { tile: true, tileWidth: 512, tileHeight: 512 };
+  const bytes = await draw(gradient(100, 100)).tiff(tiff).toBuffer();
+  await expect(inspect(bytes, localLimits)).rejects.toMatchObject({
+    code: 'UNSUPPORTED_FORMAT',
+    details: { format: 'TIFF with tiles much larger than the picture' },
+  });
+});
+
+test('a HEIC with millions of properties is refused', async () => {
+  const still = readFileSync(join(root, 'test/fixtures/pictures/still.heic'));
+  const at = still.indexOf('ipma') - 4;
+  const size = still.readUInt32BE(at);
+  // Entries of 255 properties each, for items that do not exist, and then the real ones.
+  const entry = Buffer.concat([Buffer.from([0, 99, 255]), Buffer.alloc(255, 1)]);
+  const count = 10_000;
+  const head = Buffer.from(still.subarray(at, at + 16));
+  head.writeUInt32BE(size + count * entry.length, 0);
+  head.writeUInt32BE(head.readUInt32BE(12) + count, 12);
+  const bomb = Buffer.concat([
+    still.subarray(0, at),
+    head,
+    ...Array<Buffer>(count).fill(entry),
+    still.subarray(at + 16),
+  ]);
+  for (const box of ['meta', 'iprp']) {
+    const start = bomb.indexOf(box) - 4;
+    bomb.writeUInt32BE(bomb.readUInt32BE(start) + count * entry.length, start);
+  }
+  await expect(inspect(bomb, localLimits)).rejects.toMatchObject({ code: 'CORRUPT_IMAGE' });
+});

@@ -49,8 +49,14 @@ export class HeicThread {
   }
 
   async #decodeNow(task: HeicTask): Promise<Buffer> {
+    const isReused = this.#idle !== undefined;
     const thread = this.#take();
     const reply = await this.#run(thread, task);
+    if ('failure' in reply && reply.failure === 'memory' && isReused) {
+      // Memory of WebAssembly never shrinks: the pictures before may have taken it.
+      await thread.terminate();
+      return await this.#decodeNow(task);
+    }
     if ('pixels' in reply) {
       this.#keep(thread);
       return Buffer.from(reply.pixels.buffer, reply.pixels.byteOffset, reply.pixels.byteLength);
@@ -124,7 +130,7 @@ export class HeicThread {
 type Reply = HeicReply | { readonly failure: 'time' };
 
 function startThread(): Worker {
-  return new Worker(entry, {
+  const thread = new Worker(entry, {
     // Flags of the process, such as those of a test runner, are not for this thread.
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
@@ -132,4 +138,7 @@ function startThread(): Worker {
     stdout: true,
     stderr: true,
   });
+  thread.stdout.resume();
+  thread.stderr.resume();
+  return thread;
 }

@@ -74,9 +74,11 @@ export function readBmpHeader(data: Buffer): BmpHeader | string | undefined {
   const entryBytes = isCore ? 3 : 4;
   const claimedColours = (size >= 40 && data.readUInt32LE(46)) || 2 ** bits;
   const claimedAt = data.readUInt32LE(10);
-  // Some programs forget the palette when they say where the pixels begin.
-  const isForgotten = bits <= 8 && claimedAt === paletteAt;
-  const pixelsAt = claimedAt + (isForgotten ? claimedColours * entryBytes : 0);
+  const paletteBytes = bits <= 8 ? claimedColours * entryBytes : 0;
+  // Some programs do not say where the pixels begin, or forget the palette when they do.
+  const isForgotten = claimedAt === 0 || claimedAt === paletteAt;
+  const pixelsAt = isForgotten ? paletteAt + paletteBytes : claimedAt;
+  if (pixelsAt < paletteAt) return undefined;
   const colours = Math.min(
     bits > 8 ? 0 : claimedColours,
     // Some files have fewer colours than they claim.

@@ -41,7 +41,8 @@ function readFirstSample(track: Buffer, file: Buffer): Frame | undefined {
   const offset = readFirstOffset(tables);
   const size = readFirstSize(findBox(tables, 'stsz'));
   if (!configuration || offset === undefined || size === undefined) return undefined;
-  const colours = boxes.filter(({ type }) => type === 'colr');
+  // A picture has at most two: a profile, and code points.
+  const colours = boxes.filter(({ type }) => type === 'colr').slice(0, 2);
   const ispe = Buffer.alloc(12);
   ispe.writeUInt32BE(entry.body.readUInt16BE(24), 4);
   ispe.writeUInt32BE(entry.body.readUInt16BE(26), 8);

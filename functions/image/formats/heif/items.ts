@@ -12,6 +12,9 @@ export interface Items {
   readonly sources: ReadonlyMap<number, readonly number[]>;
 }
 
+/** Properties of all items, and sources of all items. Real pictures have some hundreds. */
+const maxEntries = 100_000;
+
 /** Reads the items of a `meta` box; undefined if it names no primary item. */
 export function readItems(meta: Buffer): Items | undefined {
   const boxes = readBoxes(meta.subarray(4));
@@ -51,6 +54,7 @@ function readProperties(iprp: Buffer | undefined): Map<number, Box[]> {
   if (!iprp) return properties;
   const boxes = readBoxes(iprp);
   const all = readBoxes(findBox(boxes, 'ipco') ?? Buffer.alloc(0));
+  let associations = 0;
   for (const { type, body } of boxes) {
     const box = type === 'ipma' ? readFullBox(body) : undefined;
     if (!box) continue;
@@ -62,6 +66,8 @@ function readProperties(iprp: Buffer | undefined): Map<number, Box[]> {
     for (let left = cursor.number(4); left > 0 && !cursor.isPastEnd; left -= 1) {
       const id = cursor.number(idBytes);
       const indices = Array.from({ length: cursor.number(1) }, () => cursor.number(indexBytes));
+      associations += indices.length + 1;
+      if (associations > maxEntries) return properties;
       properties.set(
         id,
         indices.flatMap((index) => all[(index & indexMask) - 1] ?? []),
@@ -76,6 +82,7 @@ function readSources(iref: Buffer | undefined): Map<number, number[]> {
   const box = readFullBox(iref);
   if (!box) return sources;
   const idBytes = box.version === 0 ? 2 : 4;
+  let entries = 0;
   for (const { type, body } of readBoxes(box.rest)) {
     if (type !== 'dimg') continue;
     const cursor = new Cursor(body);
@@ -84,6 +91,8 @@ function readSources(iref: Buffer | undefined): Map<number, number[]> {
     for (let left = cursor.number(2); left > 0 && !cursor.isPastEnd; left -= 1) {
       to.push(cursor.number(idBytes));
     }
+    entries += to.length + 1;
+    if (entries > maxEntries) return sources;
     sources.set(from, to);
   }
   return sources;

@@ -12,8 +12,6 @@ export interface HeifPicture extends Size {
   readonly bits: number;
   /** Whether the picture is grey, with black 16 and white 235 of 255 (ITU-T H.273). */
   readonly isLimitedGrey: boolean;
-  /** Number of coded pictures that make up this one. */
-  readonly tiles: number;
 }
 
 /**
@@ -39,14 +37,12 @@ export function readHeif(data: Buffer): HeifPicture | undefined {
     profile: readProfile(own) ?? readProfile(tile),
     bits,
     isLimitedGrey: isGrey && !isFullRange,
-    tiles: coded.tiles,
   };
 }
 
 interface Coded {
   readonly id: number;
   readonly codec: string | undefined;
-  readonly tiles: number;
 }
 
 /** Derivations may be nested; two levels are a rotated grid. */
@@ -55,14 +51,12 @@ const maxDerivations = 4;
 /** Finds the first coded picture that the primary item is derived from. */
 function findCoded({ primary, types, sources }: Items): Coded {
   let id = primary;
-  let tiles = 1;
   for (let level = 0; level < maxDerivations; level += 1) {
-    const [source, ...others] = sources.get(id) ?? [];
+    const [source] = sources.get(id) ?? [];
     if (source === undefined) break;
     id = source;
-    tiles *= 1 + others.length;
   }
-  return { id, codec: types.get(id), tiles };
+  return { id, codec: types.get(id) };
 }
 
 function readSize(properties: readonly Box[]): Size | undefined {

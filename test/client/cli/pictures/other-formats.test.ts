@@ -5,9 +5,13 @@ import { expect, test } from 'vitest';
 import { shrinkPicture } from '../../../../client/cli/classify/shrink-picture.ts';
 import { drawOverlay } from '../../../../client/cli/heatmap/overlay.ts';
 import { root } from '../../../support/fixtures.ts';
+import { difference } from '../../../support/pixels.ts';
+import { decodeSquare } from '../../../support/square.ts';
 
-/** Pictures that sharp itself does not open, with their sizes. */
+/** Pictures that sharp itself does not open, or opens in other colours, with their sizes. */
 const pictures = [
+  ['cicp-p3.png', 96, 64],
+  ['grey-limited.avif', 96, 64],
   ['grid-rotated.heic', 118, 168],
   ['24.bmp', 95, 64],
 ] as const;
@@ -18,6 +22,8 @@ test.each(pictures)('%s is shrunk for an endpoint that takes less', async (name,
   const { bytes, shrunk } = await shrinkPicture(read(name), 10_000);
   expect(shrunk).toMatchObject({ from: { width, height }, to: { width, height } });
   expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width, height });
+  const [small, original] = await Promise.all([decodeSquare(bytes), decodeSquare(read(name))]);
+  expect(difference(small.pixels, original.pixels).mean).toBeLessThan(2);
 });
 
 test.each(pictures)('%s is drawn with its heat map', async (name, width, height) => {

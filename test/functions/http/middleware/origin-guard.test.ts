@@ -19,7 +19,12 @@ async function answer(listening: string, sent: Sent): Promise<number> {
   const { path = '/classify', method = 'POST', host = 'localhost:3000', origin, site, mode } = sent;
   const app = new Hono<AppEnv>();
   app.use(
-    originGuard({ host: listening, isPage: (name) => name === '/', anyNameForPrograms: true }),
+    originGuard({
+      host: listening,
+      isPage: (name) => name === '/',
+      anyNameForPrograms: true,
+      otherHosts: ['glimpse.lan'],
+    }),
   );
   app.all('*', (c) => c.text('answered'));
   app.onError((error, c) => c.text(error.message, toProblem(error).status as 403));
@@ -70,4 +75,15 @@ describe('a server on all addresses', () => {
     const origin = 'http://evil.test:3000';
     expect(await answer('0.0.0.0', { host: 'evil.test:3000', origin })).toBe(403);
   });
+});
+
+test.each([
+  ['http://glimpse.lan:3000', 200],
+  ['https://glimpse.lan:3000', 200],
+  ['https://glimpse.lan', 403],
+  ['https://evil.test', 403],
+])('a named host answers its own pages: %s is %i', async (origin, status) => {
+  for (const listening of ['127.0.0.1', '0.0.0.0']) {
+    expect(await answer(listening, { host: 'glimpse.lan:3000', origin })).toBe(status);
+  }
 });

@@ -53,6 +53,14 @@ describe('the file of a form is read as it is written by', () => {
     ['clients with other case', { disposition: 'Form-Data; Name="image"; FileName="a.jpg"' }],
     ['clients with the name last', { disposition: 'form-data; filename="a.jpg"; name="image"' }],
     ['clients without a file name', { disposition: 'form-data; name="image"' }],
+    [
+      '.NET without a name and a type',
+      {
+        disposition: 'form-data; name=image',
+        headers: '',
+        bytes: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(200_000, 'x')]),
+      },
+    ],
     ['clients with an empty file name', { disposition: 'form-data; name="image"; filename=""' }],
     [
       'clients with a semicolon in the file name',
@@ -96,7 +104,8 @@ describe('the file of a form is read as it is written by', () => {
       { disposition: 'form-data; name="image"; filename="a"', headers: '' },
     ],
   ])('%s', async (_client, form) => {
-    expect((await read(raw(form))).equals(picture)).toBe(true);
+    const expected = form.headers?.includes('base64') ? picture : (form.bytes ?? picture);
+    expect((await read(raw(form))).equals(expected)).toBe(true);
   });
 
   test.each([
@@ -121,6 +130,7 @@ describe('a form is refused, and the message names what came, if', () => {
     `--BOUNDARY\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const file = (name: string, content = 'x'): string =>
     `--BOUNDARY\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\n${content}\r\n`;
+  const nameless = '--BOUNDARY\r\nContent-Disposition: form-data; filename="a"\r\n\r\nx\r\n';
   const end = '--BOUNDARY--\r\n';
 
   test.each([
@@ -137,6 +147,12 @@ describe('a form is refused, and the message names what came, if', () => {
     ],
     ['it has two of one name', `${file('image')}${file('image')}${end}`, '2 files'],
     ['it is empty', '', 'the form is empty'],
+    ['its parts have no names', `${nameless}${nameless}${end}`, '2 files ("", "")'],
+    [
+      'its field has no name',
+      `--BOUNDARY\r\nContent-Disposition: form-data\r\n\r\nx\r\n${end}`,
+      'has ""',
+    ],
     ['it has no part', end, 'the form has no file'],
     ['it ends early', file('image'), 'ends early'],
     ['it has another boundary', `--OTHER\r\n\r\n--OTHER--\r\n`, 'does not contain the boundary'],

@@ -85,8 +85,15 @@ test('chunks of metadata are removed', async () => {
   expect(keepFirstFrame(noted).equals(riff(chunk('VP8X', canvas), pixels))).toBe(true);
 });
 
-test('a file that ends within a chunk is left to the decoder', async () => {
-  const animated = await animate();
-  const cut = animated.subarray(0, animated.length - 10);
-  expect(keepFirstFrame(cut)).toBe(cut);
+test('bytes behind the end, and later frames that are cut off, do not count', async () => {
+  const one = createAnimation(1);
+  const junk = Buffer.from('JUNK\xff\xff\xff\x7f', 'latin1');
+  expect(keepFirstFrame(Buffer.concat([createAnimation(9), junk])).equals(one)).toBe(true);
+  expect(keepFirstFrame(createAnimation(9).subarray(0, one.length + 20)).equals(one)).toBe(true);
+});
+
+test('a first frame that is cut off is refused', async () => {
+  const animated = createAnimation(2);
+  const cut = animated.subarray(0, createAnimation(1).length - 6);
+  await expect(decodeSquare(cut)).rejects.toMatchObject({ code: 'CORRUPT_IMAGE' });
 });
