@@ -24,9 +24,14 @@ interface FileFailures {
 /** A local file cannot be read or written. */
 export class FileError extends CodedError<FileFailures> {
   constructor(code: keyof FileFailures, name: string, cause: unknown) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const reason = getSystemCode(cause);
     super(code, { reason }, { message: describe(code, name, reason), cause });
   }
+}
+
+/** Returns the system's code of an error, such as ENOENT. */
+export function getSystemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 function describe(code: keyof FileFailures, name: string, reason: string): string {

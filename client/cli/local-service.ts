@@ -1,6 +1,6 @@
 import type { Log } from '../../functions/api/log.ts';
 import { type AssembledService, assembleService } from '../../functions/assemble-service.ts';
-import { localLimits, withoutHeic } from '../../functions/image/limits.ts';
+import { localLimits, withHeic } from '../../functions/image/limits.ts';
 import { publicUrlPolicy } from '../../functions/image/url/policy.ts';
 import type { LoadedModel } from '../../functions/inference/loaded-model.ts';
 import { readLocalSettings } from '../../functions/local-settings.ts';
@@ -38,7 +38,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const name = model ?? settings.GLIMPSE_MODEL;
   const parallelism = options.parallelism ?? { threads: settings.GLIMPSE_THREADS };
   const { folder, reason } = orUsageError(() => chooseModel(getModelFolders(root), name));
-  const limits = settings.GLIMPSE_HEIC === 'on' ? localLimits : withoutHeic(localLimits);
+  const limits = withHeic(localLimits, settings.GLIMPSE_HEIC);
   const assembled = assembleService({ folder, ...parallelism, limits, urls: publicUrlPolicy, log });
   return { ...assembled, loadedModel: await assembled.classifier.start(), reason };
 }

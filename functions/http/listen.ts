@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
+import { notAUrl } from './middleware/refuse-malformed.ts';
 import { closeAfterUnreadBody } from './unread-body.ts';
 
 export interface Address {
@@ -51,7 +52,7 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
 function answerMalformed(app: Hono<AppEnv>, error: unknown): Response | Promise<Response> {
   // Does not happen: the app answers everything that is thrown in it.
   if (!(error instanceof RequestError)) return new Response(null, { status: 500 });
-  return app.fetch(new Request('http://localhost'), { refusal: 'its host and path are not a URL' });
+  return app.fetch(new Request('http://localhost'), { refusal: notAUrl });
 }
 
 function getUrl(server: Server, host: string): string {

@@ -70,9 +70,9 @@ export const functionUrlLimits: Limits = {
   requestBytes: 6_291_456,
 };
 
-/** Returns limits with which HEIC is refused. */
-export function withoutHeic(limits: Limits): Limits {
-  return { ...limits, pixels: { ...limits.pixels, heic: 0 } };
+/** Returns limits with which HEIC is refused if it is off. */
+export function withHeic(limits: Limits, setting: 'on' | 'off'): Limits {
+  return setting === 'on' ? limits : { ...limits, pixels: { ...limits.pixels, heic: 0 } };
 }
 
 /** Lists the formats that a service with these limits decodes. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { functionUrlLimits, type Limits, withoutHeic } from '../image/limits.ts';
+import { functionUrlLimits, type Limits, withHeic } from '../image/limits.ts';
 import type { Bucket } from '../image/s3/bucket.ts';
 import { publicUrlPolicy, type UrlPolicy } from '../image/url/policy.ts';
 import { heicSetting, withoutEmpty } from '../local-settings.ts';
@@ -69,7 +69,7 @@ const settingsSchema = settingsVariables.transform((variables) => ({
   pageFolder: join(variables.LAMBDA_TASK_ROOT, 'page'),
   threads: Math.ceil(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE / megabytesPerCpu),
   urls: variables.GLIMPSE_URLS,
-  limits: variables.GLIMPSE_HEIC === 'on' ? functionUrlLimits : withoutHeic(functionUrlLimits),
+  limits: withHeic(functionUrlLimits, variables.GLIMPSE_HEIC),
 }));
 
 const bucketSchema = bucketVariables.transform(

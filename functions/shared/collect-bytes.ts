@@ -14,11 +14,11 @@ export class TooManyChunksError extends Error {
  * Reads a stream into one buffer, without keeping its chunks: one of a single byte takes a hundred in
  * memory. The caller limits the number of bytes.
  *
- * @param expectedBytes Room to begin with, if the length is known.
+ * @param expectedBytes Room to begin with; the common one if it is not a number.
  * @throws TooManyChunksError, or what the stream throws
  */
 export function collectBytes(stream: Readable, expectedBytes = 0): Promise<Buffer> {
-  let buffer = Buffer.allocUnsafe(Math.max(startBytes, expectedBytes));
+  let buffer = Buffer.allocUnsafe(Math.max(startBytes, expectedBytes || 0));
   let [length, chunks] = [0, 0];
   const add = (chunk: Buffer): void => {
     if (length + chunk.length > buffer.length) {

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { getSystemCode } from '../errors.ts';
 import type { LeftOut } from './left-out.ts';
 import { isHidden, isPictureFile } from './select-entry.ts';
 
@@ -66,8 +67,7 @@ function select(name: string, file: FoundFile, { files, leftOut }: Visit): void 
 }
 
 function unreadable(name: string, error: unknown): LeftOut {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return { name, reason: 'unreadable', code };
+  return { name, reason: 'unreadable', code: getSystemCode(error) };
 }
 
 /** Joins a folder and a name in it. The name stays bytes if it is not UTF-8. */

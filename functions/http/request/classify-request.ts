@@ -4,8 +4,9 @@ import { invalidRequest } from '../../api/failure.ts';
 import { isPictureFormat, sniff } from '../../image/formats/sniff.ts';
 import type { Picture } from '../../image/read-picture.ts';
 import { chooseFile } from './choose-file.ts';
+import { describeContentType, getContentType, isForm, isJson } from './content-type.ts';
 import { parseForm } from './form.ts';
-import { beginsAsJson, isJson, parseJson } from './json.ts';
+import { beginsAsJson, parseJson } from './json.ts';
 import { readTextOptions } from './text-options.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function readClassifyRequest(
   request: Request,
 ): Promise<ClassifyOptions & { image: Picture }> {
   const query = readTextOptions(new URL(request.url).searchParams);
-  const type = request.headers.get('content-type') ?? '';
+  const type = getContentType(request);
   const body = Buffer.from(await request.arrayBuffer());
   if (isForm(type)) {
     const form = await parseForm(body, type);
@@ -39,18 +40,13 @@ export async function readClassifyRequest(
  * @throws RequestError if the request is not valid.
  */
 export async function readPredictRequest(request: Request): Promise<Picture> {
-  const type = request.headers.get('content-type') ?? '';
+  const type = getContentType(request);
   if (!isForm(type)) {
-    const what = type === '' ? 'a body without content type' : type.split(';')[0]?.slice(0, 100);
     throw invalidRequest(
-      `POST /predict takes a multipart form, not ${what}; send the picture as its file "image" (with curl: -F image=@photo.jpg), or to POST /classify`,
+      `POST /predict takes a multipart form, not ${describeContentType(type)}; send the picture as its file "image" (with curl: -F image=@photo.jpg), or to POST /classify`,
     );
   }
   return { bytes: chooseFile(await parseForm(Buffer.from(await request.arrayBuffer()), type)) };
-}
-
-function isForm(type: string): boolean {
-  return /^\s*multipart\/form-data\b/i.test(type);
 }
 
 /** @throws RequestError `INVALID_REQUEST` if the body is a picture under JSON's content type */

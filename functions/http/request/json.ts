@@ -15,11 +15,6 @@ const backslash = 0x5c;
 const openers = [0x5b, 0x7b];
 const closers = [0x5d, 0x7d];
 
-/** Whether a content type is JSON's. */
-export function isJson(type: string): boolean {
-  return /^\s*application\/([\w.-]+\+)?json\b/i.test(type);
-}
-
 /**
  * Parses a body as JSON.
  *

@@ -5,9 +5,9 @@ import { invalidRequest } from '../../api/failure.ts';
 import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';
 import type { Limits } from '../../image/limits.ts';
-import { excerpt } from '../../shared/excerpt.ts';
 import { type AppEnv, getCaller } from '../app-env.ts';
-import { checkJson, isJson } from '../request/json.ts';
+import { describeContentType, getContentType, isJson } from '../request/content-type.ts';
+import { checkJson } from '../request/json.ts';
 
 /** The typed API under `/trpc`. */
 export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv> {
@@ -34,12 +34,11 @@ export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv>
  *
  * @throws RequestError `INVALID_REQUEST`
  */
-function refuseOtherTypes({ method, headers }: Request): void {
-  const type = headers.get('content-type') ?? '';
-  if (method !== 'POST' || isJson(type)) return;
-  const what = type === '' ? 'a body without content type' : excerpt(type.split(';')[0] ?? '', 100);
+function refuseOtherTypes(request: Request): void {
+  const type = getContentType(request);
+  if (request.method !== 'POST' || isJson(type)) return;
   throw invalidRequest(
-    `the typed API takes JSON (content-type: application/json), not ${what}; send forms and the bytes of pictures to POST /classify`,
+    `the typed API takes JSON (content-type: application/json), not ${describeContentType(type)}; send forms and the bytes of pictures to POST /classify`,
   );
 }
 

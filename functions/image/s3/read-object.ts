@@ -83,7 +83,7 @@ async function readBody(
     throw toS3Error(statusCode, document, object);
   }
   if (bytes > limit) throw tooLarge({ bytes, limit });
-  return await collectBytes(body, Math.max(0, Math.min(bytes, limit)) || 0);
+  return await collectBytes(body, bytes);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */

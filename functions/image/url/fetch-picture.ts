@@ -70,5 +70,5 @@ async function readBody(response: Dispatcher.ResponseData, limit: number): Promi
   if (String(encoding).toLowerCase() !== 'identity') throw refused('encoding');
   const bytes = Number(response.headers['content-length'] ?? 0);
   if (bytes > limit) throw tooLarge({ bytes, limit });
-  return await collectBytes(response.body, Math.max(0, Math.min(bytes, limit)) || 0);
+  return await collectBytes(response.body, bytes);
 }

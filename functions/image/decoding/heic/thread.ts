@@ -49,10 +49,9 @@ async function renderPicture(task: HeicTask): Promise<Uint8Array> {
 }
 
 async function renderPrimary(primary: HeifHandle, task: HeicTask): Promise<Uint8Array> {
-  const { heif_interleaved_RGB: rgb, heif_interleaved_RGBA: rgba } = chromas;
   const channels = libheif.heif_image_handle_has_alpha_channel(primary) ? 4 : 3;
   const { image, channels: planes } = orThrow(
-    libheif.heif_js_decode_image2(primary, colourSpace, channels === 4 ? rgba : rgb),
+    libheif.heif_js_decode_image2(primary, colourSpace, chromas[channels]),
   );
   try {
     const { width, height } = task.picture;
@@ -66,9 +65,10 @@ async function renderPrimary(primary: HeifHandle, task: HeicTask): Promise<Uint8
 }
 
 const colourSpace = libheif.heif_colorspace.heif_colorspace_RGB;
+/** By the number of channels. */
 const chromas = {
-  heif_interleaved_RGB: libheif.heif_chroma.heif_chroma_interleaved_RGB,
-  heif_interleaved_RGBA: libheif.heif_chroma.heif_chroma_interleaved_RGBA,
+  3: libheif.heif_chroma.heif_chroma_interleaved_RGB,
+  4: libheif.heif_chroma.heif_chroma_interleaved_RGBA,
 };
 
 /** Moves the rows together in libheif's memory: a copy could need 100 MB. */
