@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const { engines } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -15,13 +15,16 @@ const native = ['onnxruntime-node', 'sharp'];
 const requireForEsm =
   "import { createRequire as makeRequireHere } from 'node:module'; const require = makeRequireHere(import.meta.url);";
 
-/** The thread that decodes HEIC; the code that starts it looks for `heic-thread.mjs` in its own folder. */
-const heicThread = 'functions/image/decoding/heic/thread.ts';
+/** Entries of threads and processes; the code that starts them looks for their names in its own folder. */
+const decoders = {
+  'heic-thread': 'functions/image/decoding/heic/thread.ts',
+  'decoder-process': 'functions/image/decoding/separate/process.ts',
+};
 
 /** Options for the command line, which includes the local server. */
 const command = (root, folder) => ({
   absWorkingDir: root,
-  entryPoints: { main: 'client/cli/main.ts', 'heic-thread': heicThread },
+  entryPoints: { main: 'client/cli/main.ts', ...decoders },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -77,7 +80,7 @@ const mapOwnCode = {
 /** Options for the Lambda function. esbuild writes no files, so paths in the source map are relative to the root. */
 const lambda = (root) => ({
   absWorkingDir: root,
-  entryPoints: { index: 'functions/lambda/handler.ts', 'heic-thread': heicThread },
+  entryPoints: { index: 'functions/lambda/handler.ts', ...decoders },
   outdir: root,
   write: false,
   metafile: true,
@@ -120,8 +123,27 @@ const page = (root, folder) => ({
 export async function buildInto(root, folder) {
   const draft = `${folder}.${process.pid}`;
   await Promise.all([build(command(root, draft)), build(page(root, draft))]);
+  // Its process would take 200 MB for as long as a server runs.
+  await stop();
   // If another process was faster, its folder stays: both have the same content.
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
+}
+
+/**
+ * Lists the files that the function and its page are bundled from, as esbuild's metafile has them.
+ * Writes nothing.
+ *
+ * @returns Paths relative to `root`, by bundle.
+ */
+export async function listBundledFiles(root) {
+  const [code, pageCode] = await Promise.all([
+    build(lambda(root)),
+    build({ ...page(root, root), write: false, metafile: true }),
+  ]);
+  return {
+    function: Object.keys(code.metafile.inputs),
+    page: Object.keys(pageCode.metafile.inputs),
+  };
 }
 
 /**

@@ -2,11 +2,12 @@ import { openModel } from '../models/store/open-model.ts';
 import type { Log } from './api/log.ts';
 import { logStarts } from './api/log-starts.ts';
 import { createService, type Service } from './api/service.ts';
-import type { Limits } from './image/limits.ts';
+import { type Limits, memoryForPictures } from './image/limits.ts';
 import type { Bucket } from './image/s3/bucket.ts';
 import type { UrlPolicy } from './image/url/policy.ts';
 import { type Classifier, createClassifier } from './inference/classifier.ts';
 import { ConcurrencyLimit } from './inference/concurrency-limit.ts';
+import { ByteBudget } from './shared/byte-budget.ts';
 
 export interface ServiceOptions {
   /** Folder of the model. */
@@ -15,6 +16,8 @@ export interface ServiceOptions {
   readonly threads: number;
   /** Maximum number of pictures that are decoded and run at once; default: `threads`. */
   readonly maxInFlight?: number;
+  /** The same for costly pictures, which are decoded in processes of their own; default: 1. */
+  readonly maxCostly?: number;
   readonly limits: Limits;
   readonly urls: UrlPolicy;
   /** The one bucket that the service may read. */
@@ -25,19 +28,25 @@ export interface ServiceOptions {
   readonly log: Log;
 }
 
-/** The service, and the classifier that it calls. */
+/** The service, and what it is made of. */
 export interface AssembledService {
   readonly classifier: Classifier;
   readonly service: Service;
+  /** Bounds the bytes of bodies and fetched pictures in memory. */
+  readonly budget: ByteBudget;
 }
 
 /** A 12-megapixel photograph takes 40 ms, so two threads empty a full queue in about a second. */
 const maxDecodeQueue = 64;
+/** Such a picture takes 0.2 to 3 s. */
+const maxCostlyQueue = 16;
 const fetchConcurrency = { limit: 8, maxQueue: 32 };
 
 /** Assembles the service for a model's folder; every entry uses it. */
 export function assembleService(options: ServiceOptions): AssembledService {
-  const { folder, threads, maxInFlight = threads, problem, log, ...dependencies } = options;
+  const { folder, threads, maxInFlight = threads, maxCostly = 1, ...others } = options;
+  const { problem, log, ...dependencies } = others;
+  const budget = new ByteBudget(memoryForPictures);
   const classifier = createClassifier({
     ...dependencies,
     openModel: () => (problem ? Promise.reject(problem) : openModel(folder)),
@@ -46,8 +55,9 @@ export function assembleService(options: ServiceOptions): AssembledService {
     concurrency: {
       fetch: new ConcurrencyLimit(fetchConcurrency),
       decode: new ConcurrencyLimit({ limit: maxInFlight, maxQueue: maxDecodeQueue }),
-      heic: new ConcurrencyLimit({ limit: 1, maxQueue: maxDecodeQueue }),
+      costly: new ConcurrencyLimit({ limit: maxCostly, maxQueue: maxCostlyQueue }),
     },
+    budget,
   });
-  return { classifier, service: createService(classifier) };
+  return { classifier, service: createService(classifier), budget };
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { memoryAllocation } from '../../functions/shared/memory-allocation.mjs';
+import { restart, stopWithParent } from './restart.mjs';
 
 // The `glimpse` command. It runs the sources of this checkout and bundles them again after a change,
 // because a bundle starts faster than TypeScript loaded file by file.
@@ -64,8 +66,23 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(2);
 }
 
-const builds = join(root, '.build', 'command');
-const name = fingerprint();
-if (!existsSync(join(builds, name))) await build(builds, name);
-const { main } = await import(pathToFileURL(join(builds, name, 'main.mjs')).href);
-process.exitCode = await main(process.argv.slice(2), { root, page: join(builds, name, 'page') });
+async function run() {
+  const builds = join(root, '.build', 'command');
+  const name = fingerprint();
+  if (!existsSync(join(builds, name))) await build(builds, name);
+  const { main } = await import(pathToFileURL(join(builds, name, 'main.mjs')).href);
+  process.exitCode = await main(process.argv.slice(2), { root, page: join(builds, name, 'page') });
+}
+
+/** A server runs for long: it gives memory back. Only glibc has the variables. */
+function needsRestart() {
+  const isServer = process.argv[2] === 'serve' && process.platform === 'linux';
+  return isServer && Object.keys(memoryAllocation).some((name) => !process.env[name]);
+}
+
+if (needsRestart()) {
+  await restart(memoryAllocation);
+} else {
+  stopWithParent();
+  await run();
+}

@@ -6,6 +6,8 @@ export interface Parallelism {
   readonly threads: number;
   /** Max number of pictures being decoded or classified. Default: as many as threads. */
   readonly maxInFlight?: number;
+  /** The same for costly pictures, which are decoded in processes of their own. Default: 1. */
+  readonly maxCostly?: number;
 }
 
 /** https://nodejs.org/docs/latest-v20.x/api/cli.html#uv_threadpool_sizesize */
@@ -27,7 +29,7 @@ export function batchParallelism(): Required<Parallelism> {
   const processors = availableParallelism();
   const pool = Number(process.env.UV_THREADPOOL_SIZE) || defaultThreadPool;
   const maxInFlight = Math.min(processors, pool);
-  return { threads: Math.floor(processors / maxInFlight), maxInFlight };
+  return { threads: Math.floor(processors / maxInFlight), maxInFlight, maxCostly: processors };
 }
 
 /** Runs `work` on up to `maxInFlight` items at a time and yields the results in the items' order. */

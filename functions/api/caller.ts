@@ -4,6 +4,8 @@ import type { Answer } from './contract.ts';
 export interface Caller {
   /** Repeated in the answer and in the log. */
   readonly requestId: string;
+  /** The address of the caller's socket; undefined for work of the process itself. */
+  readonly address?: string | undefined;
   /** Aborted when the caller disconnects or no time is left. */
   readonly signal?: AbortSignal | undefined;
   /** Collects the outcome of the request for the log. */

@@ -1,10 +1,11 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import type { ImageFailures } from '../image/image-error.ts';
 import type { InferenceFailures } from '../inference/inference-error.ts';
+import type { BusyFailures } from '../shared/busy-error.ts';
 import type { RequestFailures } from './request-error.ts';
 
 /** Every code with the type of its details. */
-export type Failures = ImageFailures & InferenceFailures & RequestFailures;
+export type Failures = ImageFailures & InferenceFailures & RequestFailures & BusyFailures;
 export type ErrorCode = keyof Failures;
 
 /**

@@ -32,9 +32,9 @@ export function createService(classifier: Classifier): Service {
     { image, ...options }: ClassifyRequest,
     caller: Caller,
   ): Promise<Answer> => {
-    const { requestId, signal, logEntry } = caller;
+    const { requestId, address, signal, logEntry } = caller;
     try {
-      const answer = await classifier.classify(image, { ...options, signal });
+      const answer = await classifier.classify(image, { ...options, caller: address, signal });
       logEntry?.pictureAnswered(answer);
       return { ...answer, requestId };
     } catch (error) {

@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { getRequestListener, RequestError } from '@hono/node-server';
+import {
+  getRequestListener,
+  type Http2Bindings,
+  type HttpBindings,
+  RequestError,
+} from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { AppEnv } from './app-env.ts';
+import type { AppEnv, RequestOrigin } from './app-env.ts';
 import { notAUrl } from './middleware/refuse-malformed.ts';
 import { closeAfterUnreadBody } from './unread-body.ts';
 
@@ -36,9 +41,12 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
     keepAliveTimeout: milliseconds.keepAlive,
     connectionsCheckingInterval: milliseconds.check,
   };
-  const listener = getRequestListener((request) => app.fetch(request), {
-    errorHandler: (error) => answerMalformed(app, error),
-  });
+  const listener = getRequestListener(
+    (request, { incoming }) => app.fetch(request, getOrigin(incoming)),
+    {
+      errorHandler: (error) => answerMalformed(app, error),
+    },
+  );
   const server = createServer(options, (request, response) => {
     closeAfterUnreadBody(request, response);
     void listener(request, response);
@@ -46,6 +54,10 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
   server.listen(port, host);
   await once(server, 'listening');
   return { url: getUrl(server, host), close: () => close(server) };
+}
+
+function getOrigin(request: HttpBindings['incoming'] | Http2Bindings['incoming']): RequestOrigin {
+  return { address: request.socket.remoteAddress, body: request };
 }
 
 /** Answers a request without a valid URL, for example with a broken Host header, through the app. */

@@ -40,6 +40,25 @@ export function isSrgbProfile(profile: Buffer): boolean {
   );
 }
 
+/** Profiles for printing, with tables for three purposes, have up to 3 MB. */
+const maxPlainBytes = 4_000_000;
+/** Tags whose functions are lists of any number of steps, for each pixel: ICC.2 and ICC.1 10.17. */
+const listTags = ['D2B0', 'D2B1', 'D2B2', 'D2B3', 'B2D0', 'B2D1', 'B2D2', 'B2D3'];
+
+/**
+ * Whether the time that a profile takes cannot be told from the number of pixels. Nobody has it in a
+ * photograph.
+ */
+export function isOddProfile(profile: Buffer): boolean {
+  if (profile.length > maxPlainBytes || profile.length < headerBytes + 4) return true;
+  if (profile.readUInt32BE(headerBytes) > maxTags) return true;
+  const tags = readTags(profile);
+  return (
+    listTags.some((name) => tags.has(name)) ||
+    [...tags.values()].some((tag) => tag.toString('latin1', 0, 4) === 'mpet')
+  );
+}
+
 function readTags(profile: Buffer): Map<string, Buffer> {
   const tags = new Map<string, Buffer>();
   if (profile.length < headerBytes + 4) return tags;

@@ -1,8 +1,8 @@
 import type { Sharp } from 'sharp';
 import type { ModelInput } from '../../models/format/manifest.ts';
-import { decodeHeic } from './decoding/heic/decode-heic.ts';
-import { openPixels } from './decoding/open-pixels.ts';
-import { render, type Target } from './decoding/render.ts';
+import { decodeHere } from './decoding/decode-here.ts';
+import { decodeSeparately } from './decoding/decode-separately.ts';
+import type { Target } from './decoding/render.ts';
 import { computeGeometry, type Size } from './geometry.ts';
 import { corrupt, type Inspected } from './inspect.ts';
 import { openPicture } from './open-picture.ts';
@@ -13,7 +13,7 @@ import { sharp } from './sharp.ts';
  * in TorchVision's geometry.
  *
  * @returns `size` x `size` x 3 bytes, RGB, row by row.
- * @throws ImageError `CORRUPT_IMAGE` or `PICTURE_TOO_COSTLY`.
+ * @throws ImageError `CORRUPT_IMAGE` or `PICTURE_TOO_COSTLY`; BusyError
  */
 export async function decode(picture: Inspected, input: ModelInput): Promise<Buffer> {
   const { scaled, crop } = computeGeometry(picture, input);
@@ -24,7 +24,7 @@ export async function decode(picture: Inspected, input: ModelInput): Promise<Buf
  * Decodes a picture in the same way, without cropping it.
  *
  * @returns `width` x `height` x 3 bytes; the shorter side is `resize`.
- * @throws ImageError `CORRUPT_IMAGE` or `PICTURE_TOO_COSTLY`.
+ * @throws ImageError `CORRUPT_IMAGE` or `PICTURE_TOO_COSTLY`; BusyError
  */
 export async function decodeWhole(
   picture: Inspected,
@@ -54,9 +54,9 @@ function isPlain({ format, profile, samples, isLimitedGrey }: Inspected): boolea
 }
 
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {
-  if (picture.format === 'heic') return await decodeHeic(picture, target);
+  if (picture.decoder !== 'here') return await decodeSeparately(picture, target);
   try {
-    return await render(await openPixels(picture), picture, target);
+    return await decodeHere(picture, target);
   } catch (cause) {
     throw corrupt(picture.format, cause);
   }

@@ -1,3 +1,4 @@
+import { chooseDecoder, type Decoder } from './choose-decoder.ts';
 import type { ColourConversion } from './colour-profile.ts';
 import { describeForeign } from './formats/describe-foreign.ts';
 import { isPictureFormat, type PictureFormat, sniff } from './formats/sniff.ts';
@@ -22,6 +23,8 @@ export interface Inspected {
   readonly isLimitedGrey: boolean;
   /** What remains to do with the samples of a TIFF. */
   readonly samples: Samples | undefined;
+  /** Where to decode it; costly pictures are not decoded here. */
+  readonly decoder: Decoder;
 }
 
 /**
@@ -45,7 +48,17 @@ export async function inspect(
   if (!supported.includes(header.format)) throw unsupported(header.format.toUpperCase(), supported);
   refuseCostly(header, limits);
   const { format, upright, data, profile, isLimitedGrey = false, samples } = header;
-  return { format, ...upright, bytes: bytes.length, data, profile, isLimitedGrey, samples };
+  const decoder = chooseDecoder(header);
+  return {
+    format,
+    ...upright,
+    bytes: bytes.length,
+    data,
+    profile,
+    isLimitedGrey,
+    samples,
+    decoder,
+  };
 }
 
 function unsupported(format: string, supported: PictureFormat[]): ImageError<'UNSUPPORTED_FORMAT'> {

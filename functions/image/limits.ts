@@ -1,3 +1,4 @@
+import type { ByteBudgetOptions } from '../shared/byte-budget.ts';
 import { type PictureFormat, pictureFormats } from './formats/sniff.ts';
 
 /** Limits of one request. The `model` procedure returns them, so that clients can read them. */
@@ -52,6 +53,19 @@ export const commonLimits = {
   urlConnectMs: 3_000,
   urlTotalMs: 8_000,
 } as const;
+
+/**
+ * Memory for the bodies of requests and for fetched pictures: at most 66 MB, so that all processes of a
+ * server stay below 512 MB. Photographs of phones have 1 to 5 MB.
+ */
+export const memoryForPictures: ByteBudgetOptions = {
+  tiers: [
+    { maxBytes: 1_000_000, capacity: 12_000_000 },
+    { maxBytes: 5_000_000, capacity: 20_000_000 },
+    { maxBytes: 32_000_000, capacity: 34_000_000 },
+  ],
+  maxWaitMs: 2_000,
+};
 
 /** Limits of a local server. */
 export const localLimits: Limits = {

@@ -1,11 +1,18 @@
 import type { Metadata } from 'sharp';
 import { createProfile } from './cicp-profile.ts';
-import { type ColourConversion, getColourSpace, isSrgbProfile } from './colour-profile.ts';
+import {
+  type ColourConversion,
+  getColourSpace,
+  isOddProfile,
+  isSrgbProfile,
+} from './colour-profile.ts';
 import { readBmpHeader } from './formats/bmp/read-header.ts';
+import { keepFirstImage } from './formats/gif-blocks.ts';
 import { cutFirstFrame } from './formats/heif/first-frame.ts';
 import { readHeif } from './formats/heif/read-heif.ts';
 import { useAvifBrand } from './formats/heif/use-avif-brand.ts';
 import { describeJpegKind } from './formats/jpeg-kind.ts';
+import { countScans, maxScans } from './formats/jpeg-scans.ts';
 import { keepPictureChunks, readCicp } from './formats/png-chunks.ts';
 import type { PictureFormat } from './formats/sniff.ts';
 import { inspectTiff } from './formats/tiff/inspect-tiff.ts';
@@ -26,10 +33,15 @@ export interface Header {
   readonly channels: number;
   /** sharp's name of the colour space. */
   readonly space: string;
+  /** Progressive or interlaced. */
   readonly isProgressive?: boolean;
-  /** Bits per channel, if the decoding depends on them. */
+  /** Of a JPEG, up to one more than are accepted. */
+  readonly scans?: number;
+  /** Bits per channel; default: 8. */
   readonly bits?: number;
   readonly profile: ColourConversion;
+  /** Whether applying the profile may take long. */
+  readonly hasOddProfile: boolean;
   readonly isLimitedGrey?: boolean;
   readonly samples?: Samples | undefined;
 }
@@ -50,19 +62,24 @@ export async function readHeader(
     case 'heic':
     case 'avif':
       return await readHeifHeader(bytes, format);
-    case 'jpeg': {
-      const unsupported = describeJpegKind(bytes);
-      return unsupported ? { unsupported } : await readWithLibvips(bytes, format);
-    }
+    case 'jpeg':
+      return await readJpeg(bytes);
     case 'png':
       return await readPng(bytes);
+    case 'gif':
+      return await readWithLibvips(keepFirstImage(bytes), format);
     case 'webp':
       return await readWithLibvips(keepFirstFrame(bytes), format);
     case 'tiff':
       return await readTiff(bytes);
-    default:
-      return await readWithLibvips(bytes, format);
   }
+}
+
+async function readJpeg(data: Buffer): Promise<Header | Unreadable> {
+  const unsupported = describeJpegKind(data);
+  if (unsupported) return { unsupported };
+  const header = await readWithLibvips(data, 'jpeg');
+  return 'data' in header ? { ...header, scans: countScans(data, maxScans) } : header;
 }
 
 function readBmp(data: Buffer): Header | Unreadable {
@@ -114,7 +131,7 @@ async function readPng(bytes: Buffer): Promise<Header | Unreadable> {
   const cicp = readCicp(bytes);
   const icc = cicp && createProfile(cicp);
   if (!icc || !('data' in header)) return header;
-  return { ...header, profile: chooseProfile({ icc, space: header.space }) };
+  return { ...header, profile: chooseProfile({ icc, space: header.space }), hasOddProfile: false };
 }
 
 async function readTiff(bytes: Buffer): Promise<Header | Unreadable> {
@@ -130,6 +147,9 @@ async function readTiff(bytes: Buffer): Promise<Header | Unreadable> {
   return { ...header, channels: header.channels - samples.ignoredChannels, samples };
 }
 
+/** Bits per channel of sharp's names for numbers. */
+const depths: Readonly<Record<string, number>> = { uchar: 8, ushort: 16, float: 32 };
+
 async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Header | Unreadable> {
   let metadata: Metadata;
   try {
@@ -137,7 +157,7 @@ async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Hea
   } catch (damage) {
     return { format, damage };
   }
-  const { width, height, autoOrient, channels, space, isProgressive } = metadata;
+  const { width, height, autoOrient, channels, space, isProgressive, icc } = metadata;
   return {
     format,
     data,
@@ -146,7 +166,9 @@ async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Hea
     channels,
     space,
     isProgressive,
+    bits: depths[metadata.depth] ?? 8,
     profile: chooseProfile(metadata),
+    hasOddProfile: icc !== undefined && isOddProfile(icc),
   };
 }
 
@@ -159,8 +181,9 @@ interface Basics {
 
 /** Creates the header of an upright RGB picture that libvips does not read. */
 function createHeader({ format, data, size, profile: icc }: Basics): Header {
-  const profile = chooseProfile({ icc, space: 'srgb' });
-  return { format, data, size, upright: size, channels: 3, space: 'srgb', profile };
+  const colours = { channels: 3, space: 'srgb', profile: chooseProfile({ icc, space: 'srgb' }) };
+  const hasOddProfile = icc !== undefined && isOddProfile(icc);
+  return { format, data, size, upright: size, ...colours, hasOddProfile };
 }
 
 /**

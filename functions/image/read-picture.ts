@@ -3,7 +3,7 @@ import { refuseTooLarge } from './image-error.ts';
 import type { Limits } from './limits.ts';
 import type { Bucket } from './s3/bucket.ts';
 import { readObject, type S3Object } from './s3/read-object.ts';
-import { fetchPicture } from './url/fetch-picture.ts';
+import { type FetchOptions, fetchPicture } from './url/fetch-picture.ts';
 import type { UrlPolicy } from './url/policy.ts';
 
 /** Where a picture comes from. */
@@ -20,6 +20,10 @@ export interface ReadOptions {
   readonly urls: UrlPolicy;
   /** The one bucket that may be read; without it, none. */
   readonly bucket?: Bucket | undefined;
+  /** Holds the bytes of a fetched picture. */
+  readonly hold?: FetchOptions['hold'];
+  /** Milliseconds of the time for fetching that are over. */
+  readonly waitedMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -54,8 +58,8 @@ export function isRemote(picture: Picture): picture is RemotePicture {
 }
 
 function fetchRemote(picture: RemotePicture, options: ReadOptions): Promise<Buffer> {
-  const { limits, urls, bucket, signal } = options;
+  const { urls, bucket, ...others } = options;
   return 'url' in picture
-    ? fetchPicture(picture.url, { policy: urls, limits, signal })
-    : readObject(picture.s3, { bucket, limits, signal });
+    ? fetchPicture(picture.url, { ...others, policy: urls })
+    : readObject(picture.s3, { ...others, bucket });
 }

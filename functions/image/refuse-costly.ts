@@ -1,10 +1,8 @@
-import { countScans } from './formats/jpeg-scans.ts';
+import { maxScans } from './formats/jpeg-scans.ts';
 import { type DimensionRefusalReason, ImageError } from './image-error.ts';
 import type { Limits } from './limits.ts';
 import type { Header } from './read-header.ts';
 
-/** Encoders write about ten scans; a hundred take 0.4 s at 20 megapixels. */
-const maxScans = 100;
 /** Colour channels plus one alpha, by sharp's colour space: pictures need no more. */
 const maxChannels: Readonly<Record<string, number>> = { 'b-w': 2, grey16: 2, cmyk: 5 };
 const defaultMaxChannels = 4;
@@ -16,8 +14,7 @@ const defaultMaxChannels = 4;
  */
 export function refuseCostly(header: Header, limits: Pick<Limits, 'pixels' | 'aspectRatio'>): void {
   const {
-    format,
-    data,
+    scans = 1,
     size: { width, height },
     channels,
     space,
@@ -27,8 +24,7 @@ export function refuseCostly(header: Header, limits: Pick<Limits, 'pixels' | 'as
     throw new ImageError('DIMENSIONS_REFUSED', { width, height, reason, limit }, { message });
   };
 
-  const scans = format === 'jpeg' ? countScans(data, maxScans) : 1;
-  const pixels = getPixelLimit(header, scans, limits);
+  const pixels = getPixelLimit(header, limits);
   if (width * height > pixels) {
     const limit = `the limit of ${pixels / 1e6} megapixels`;
     refuse('pixels', pixels, `${size} are more than ${limit}; shrink the picture.`);
@@ -48,8 +44,7 @@ export function refuseCostly(header: Header, limits: Pick<Limits, 'pixels' | 'as
 
 /** A JPEG with one scan is shrunk while loading, others are decoded whole. */
 function getPixelLimit(
-  { format, isProgressive, bits, samples }: Header,
-  scans: number,
+  { format, isProgressive, scans, bits, samples }: Header,
   { pixels }: Pick<Limits, 'pixels'>,
 ): number {
   if (format === 'jpeg' && scans === 1 && !isProgressive) return pixels.baselineJpeg;

@@ -2,17 +2,24 @@ import { decode } from '../image/decode.ts';
 import { computeGeometry } from '../image/geometry.ts';
 import { type Inspected, inspect } from '../image/inspect.ts';
 import type { Limits } from '../image/limits.ts';
-import { isRemote, type Picture, readPicture } from '../image/read-picture.ts';
+import {
+  isRemote,
+  type Picture,
+  type PictureBytes,
+  type ReadOptions,
+  readPicture,
+} from '../image/read-picture.ts';
 import type { Bucket } from '../image/s3/bucket.ts';
 import type { UrlPolicy } from '../image/url/policy.ts';
+import type { ByteBudget } from '../shared/byte-budget.ts';
 import { stopwatch } from '../shared/stopwatch.ts';
 import { type Classification, rankPredictions } from './classification.ts';
-import type { ConcurrencyLimit } from './concurrency-limit.ts';
+import type { ConcurrencyLimit, TaskOptions } from './concurrency-limit.ts';
 import { explain } from './explain.ts';
 import { InferenceError } from './inference-error.ts';
 import type { LoadedModel } from './loaded-model.ts';
 
-export interface ClassificationOptions {
+export interface ClassificationOptions extends Pick<TaskOptions, 'caller'> {
   /** Maximum number of classes, 1 or more. */
   readonly topK: number;
   /** Minimum score of a prediction, 0 to 1. */
@@ -28,10 +35,13 @@ export interface ClassificationOptions {
 /** Limits how many pictures are in each step at once. */
 export interface Concurrency {
   readonly fetch: ConcurrencyLimit;
-  /** Decoding and inference. */
+  /** Inspecting all pictures; decoding and inference of those that cost little. */
   readonly decode: ConcurrencyLimit;
-  /** The same for HEIC, which takes seconds in a thread of its own: others do not wait for it. */
-  readonly heic: ConcurrencyLimit;
+  /**
+   * Decoding and inference of costly pictures, which take up to seconds in a thread or process of their
+   * own: others do not wait for them.
+   */
+  readonly costly: ConcurrencyLimit;
 }
 
 /** What classifying needs besides the model. */
@@ -40,27 +50,54 @@ export interface ClassifyDependencies {
   readonly urls: UrlPolicy;
   readonly bucket?: Bucket | undefined;
   readonly concurrency: Concurrency;
+  /** Bounds the bytes of fetched pictures in memory; default: nothing does. */
+  readonly budget?: ByteBudget | undefined;
 }
 
 /**
  * Classifies a picture, step by step: read, inspect, decode, run, rank.
  *
- * @throws ImageError or InferenceError
+ * @throws ImageError, InferenceError or BusyError
  */
 export async function classify(
   picture: Picture,
   options: ClassificationOptions,
-  { model, concurrency, ...dependencies }: ClassifyDependencies & { model: LoadedModel },
+  dependencies: ClassifyDependencies & { model: LoadedModel },
 ): Promise<Omit<Classification, 'coldStart'>> {
-  const { manifest, session, labels } = model;
-  const { limits } = dependencies;
+  const { manifest, session } = dependencies.model;
   if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
   options.signal?.throwIfAborted();
-  const total = stopwatch();
+  const hold = dependencies.budget?.hold(options.caller);
+  const totalMs = stopwatch();
+  try {
+    const read = await readInTime(picture, options, { ...dependencies, hold });
+    return await classifyBytes(read, options, { ...dependencies, totalMs });
+  } finally {
+    hold?.release();
+  }
+}
 
-  const read = () => readPicture(picture, { ...dependencies, signal: options.signal });
-  const { bytes, fetchMs } = await (isRemote(picture) ? concurrency.fetch.run(read) : read());
+/** Reads a picture. For one that has to be fetched, the wait for a place counts as well. */
+async function readInTime(
+  picture: Picture,
+  { caller, signal }: ClassificationOptions,
+  { concurrency, ...options }: ReadOptions & { readonly concurrency: Concurrency },
+): Promise<PictureBytes> {
+  if (!isRemote(picture)) return await readPicture(picture, options);
+  const waitedMs = stopwatch();
+  return await concurrency.fetch.run(
+    () => readPicture(picture, { ...options, signal, waitedMs: waitedMs() }),
+    { caller, signal, maxWaitMs: options.limits.urlTotalMs },
+  );
+}
 
+async function classifyBytes(
+  { bytes, fetchMs }: PictureBytes,
+  options: ClassificationOptions,
+  dependencies: ClassifyDependencies & { model: LoadedModel; totalMs: () => number },
+): Promise<Omit<Classification, 'coldStart'>> {
+  const { model, limits, concurrency, totalMs } = dependencies;
+  const { manifest, session, labels } = model;
   const lap = stopwatch();
   const answer = async (inspected: Inspected): Promise<Omit<Classification, 'coldStart'>> => {
     const pixels = await decode(inspected, manifest.input);
@@ -76,23 +113,22 @@ export async function classify(
       predictions: ranked.filter(({ score }) => score >= options.minScore),
       image: { format, width, height, bytes: bytes.length },
       model: { id: manifest.id, precision: manifest.precision, sha256: manifest.sha256 },
-      timing: { fetchMs, decodeMs, inferenceMs, totalMs: total() },
+      timing: { fetchMs, decodeMs, inferenceMs, totalMs: totalMs() },
       ...(heat && best && { explanation: explain(heat, best.index, region) }),
     };
   };
-  /** Begins with a picture, unless its caller has gone while it waited. */
+  /** Waits for a place, unless the caller goes. */
   const begin = <T>(limit: ConcurrencyLimit, work: () => Promise<T>): Promise<T> =>
     limit.run(async () => {
-      options.signal?.throwIfAborted();
       lap();
       return await work();
-    });
+    }, options);
 
   const first = await begin(concurrency.decode, async () => {
     const inspected = await inspect(bytes, limits);
-    return inspected.format === 'heic' ? inspected : await answer(inspected);
+    return inspected.decoder === 'here' ? await answer(inspected) : inspected;
   });
-  return 'predictions' in first ? first : await begin(concurrency.heic, () => answer(first));
+  return 'predictions' in first ? first : await begin(concurrency.costly, () => answer(first));
 }
 
 function explainUnavailable(model: string): InferenceError<'EXPLAIN_UNAVAILABLE'> {

@@ -2,8 +2,6 @@ import { CodedError } from '../shared/coded-error.ts';
 
 /** Codes for failures with a good picture, with the type of their details. */
 export interface InferenceFailures {
-  /** Too many pictures are waiting. */
-  BUSY: { retryAfterMs: number };
   /** The model has no class activation maps. */
   EXPLAIN_UNAVAILABLE: { model: string };
   MODEL_UNAVAILABLE: Record<string, never>;

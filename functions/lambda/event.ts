@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import type { AppEnv } from '../http/app-env.ts';
-import { InferenceError } from '../inference/inference-error.ts';
+import type { AppEnv, RequestOrigin } from '../http/app-env.ts';
+import { BusyError } from '../shared/busy-error.ts';
 import { withDeadline } from '../shared/deadline.ts';
 
 /**
@@ -52,22 +52,25 @@ export async function handleEvent(
   const remainingMs = invocation.getRemainingTimeInMillis?.() ?? maxDurationMs;
   const ms = Math.max(0, remainingMs - reserveMs);
   return await withDeadline({ ms, reason: createNoTimeError }, async (signal) => {
-    const { request, refusal } = toRequest(event, signal);
-    return toResult(await app.fetch(request, { requestId: invocation.awsRequestId, refusal }));
+    const { request, ...origin } = toRequest(event, signal);
+    return toResult(await app.fetch(request, { requestId: invocation.awsRequestId, ...origin }));
   });
 }
 
 function createNoTimeError(): Error {
-  const message = 'No time was left for this picture; send fewer at once, or try again.';
-  return new InferenceError('BUSY', { retryAfterMs: 1_000 }, { message });
+  return new BusyError('No time was left for this picture; send fewer at once, or try again.');
 }
 
-function toRequest(value: unknown, signal: AbortSignal): { request: Request; refusal?: string } {
+type ReadEvent = { request: Request } & Pick<RequestOrigin, 'refusal' | 'body'>;
+
+function toRequest(value: unknown, signal: AbortSignal): ReadEvent {
   const { data: event } = eventSchema.safeParse(value);
   if (!event)
     return { request: new Request(origin), refusal: 'the event is not a function-URL request' };
   try {
-    return { request: new Request(toUrl(event), { ...toRequestInit(event), signal }) };
+    const { method } = event.requestContext.http;
+    const init = { method, headers: toHeaders(event.headers), signal };
+    return { request: new Request(toUrl(event), init), body: readBody(event) };
   } catch {
     const refusal = 'its method or the name of a header is not allowed';
     return { request: new Request(toUrl(event)), refusal };
@@ -82,11 +85,8 @@ function toUrl({ rawPath, rawQueryString }: Event): URL {
   return url;
 }
 
-function toRequestInit({ requestContext, headers, body, isBase64Encoded }: Event): RequestInit {
-  const { method } = requestContext.http;
-  const init = { method, headers: toHeaders(headers) };
-  if (body === undefined || method === 'GET' || method === 'HEAD') return init;
-  return { ...init, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
+function readBody({ body = '', isBase64Encoded }: Event): Buffer {
+  return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** Drops values that `Headers` cannot hold, such as emoji: no header that we read needs them. */

@@ -22,8 +22,14 @@ export async function startFunction(
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection was not handled'));
   const { pageFolder, ...settings } = tryToReadSettings(environment);
   const { limits } = settings;
-  const { classifier, service } = assembleService({ ...settings, log });
-  const app = createApp({ service, limits, page: await tryToLoadPage(pageFolder, log), log });
+  const { classifier, service, budget } = assembleService({ ...settings, log });
+  const app = createApp({
+    service,
+    limits,
+    budget,
+    page: await tryToLoadPage(pageFolder, log),
+    log,
+  });
   await classifier.start().then(
     () => warmUpRoutes({ service, limits }),
     // The classifier has logged the reason; the next request tries again.

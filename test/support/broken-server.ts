@@ -49,7 +49,7 @@ export function startWithoutFetches(): Promise<TestServer> {
   const concurrency = {
     fetch: new ConcurrencyLimit({ limit: 0, maxQueue: 0 }),
     decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
-    heic: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
+    costly: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
   };
   return startTestServer({ service: createTestService({ concurrency }) });
 }

@@ -19,7 +19,7 @@ export function createTestClassifier(options: Partial<ClassifierOptions> = {}): 
     concurrency: {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 64 }),
-      heic: new ConcurrencyLimit({ limit: 1, maxQueue: 64 }),
+      costly: new ConcurrencyLimit({ limit: 1, maxQueue: 64 }),
     },
     ...options,
   });

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../../../functions/http/app-env.ts';
+import { getBody } from '../../../functions/http/middleware/read-body.ts';
 import type { GlimpseError } from '../../typescript/src/answers/glimpse-error.ts';
 import { parseJson } from '../../typescript/src/answers/json.ts';
 import { gatewayError, type Reply, unexpectedAnswer } from '../../typescript/src/answers/reply.ts';
@@ -29,11 +30,11 @@ export async function forward(
   { url, fetch }: Pick<Endpoint, 'url' | 'fetch'>,
 ): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
-  const body = new Uint8Array(await c.req.arrayBuffer());
+  const body = getBody(c);
   const received = await sendOnce(fetch, new URL(pathname.slice(1) + search, url), {
     method: c.req.method,
     headers: pick(c.req.raw.headers, requestHeaders),
-    body: body.length > 0 ? body : null,
+    body: body.length > 0 ? new Uint8Array(body) : null,
     signal: c.req.raw.signal,
   });
   const { status, headers, bytes } = received;

@@ -17,14 +17,22 @@ const exactKernels =
 /** Serves page and API with the model in this process until the process is stopped. */
 export async function serveLocal(options: ServeLocalOptions): Promise<void> {
   const { root, page, host, port, model } = options;
-  const { service, loadedModel, reason } = await startLocalService({
+  const { service, budget, loadedModel, reason } = await startLocalService({
     root,
     model,
     log: terminalLog,
   });
   await serveUntilStopped(async (): Promise<RunningServer> => {
     const { GLIMPSE_HOSTS: otherHosts } = readLocalSettings(process.env);
-    const server = await startServer({ service, page, log: terminalLog, host, port, otherHosts });
+    const server = await startServer({
+      service,
+      budget,
+      page,
+      log: terminalLog,
+      host,
+      port,
+      otherHosts,
+    });
     const { id, precision } = loadedModel.manifest;
     const lines = [`Glimpse is ready: ${server.url}`, `Model: ${id}, ${precision} (${reason}).`];
     return { server, lines: loadedModel.kernels === 'exact' ? [...lines, exactKernels] : lines };

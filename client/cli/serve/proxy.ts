@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import type { Log } from '../../../functions/api/log.ts';
 import type { AppEnv } from '../../../functions/http/app-env.ts';
-import { bodyLimit } from '../../../functions/http/middleware/body-limit.ts';
 import { commonMiddleware } from '../../../functions/http/middleware/common.ts';
 import { originGuard } from '../../../functions/http/middleware/origin-guard.ts';
+import { readBody } from '../../../functions/http/middleware/read-body.ts';
 import type { Page } from '../../../functions/http/page.ts';
 import { answerNotFound } from '../../../functions/http/problem.ts';
 import { pageRoute } from '../../../functions/http/routes/page.ts';
+import { memoryForPictures } from '../../../functions/image/limits.ts';
+import { ByteBudget } from '../../../functions/shared/byte-budget.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { forward } from './forward.ts';
 import { answerProxyError } from './proxy-errors.ts';
@@ -28,11 +30,12 @@ export function createProxy(options: ProxyOptions): Hono<AppEnv> {
   const { endpoint, requestBytes, page, host, log } = options;
   const app = new Hono<AppEnv>();
   app.use(...commonMiddleware(log));
-  app.use(originGuard({ host, isPage: (path) => page.has(path) }), bodyLimit({ requestBytes }));
+  const budget = new ByteBudget(memoryForPictures);
+  app.use(originGuard({ host, isPage: (path) => page.has(path) }));
   app.onError(answerProxyError(log));
   app.notFound(answerNotFound);
   for (const path of forwardedPaths) {
-    app.all(path, (c) => forward(c, endpoint));
+    app.all(path, readBody({ limits: { requestBytes }, budget }), (c) => forward(c, endpoint));
   }
   app.route('/', pageRoute(page));
   return app;

@@ -18,10 +18,10 @@ import { readTextOptions } from './text-options.ts';
  */
 export async function readClassifyRequest(
   request: Request,
+  body: Buffer,
 ): Promise<ClassifyOptions & { image: Picture }> {
   const query = readTextOptions(new URL(request.url).searchParams);
   const type = getContentType(request);
-  const body = Buffer.from(await request.arrayBuffer());
   if (isForm(type)) {
     const form = await parseForm(body, type);
     const image = { bytes: chooseFile(form) };
@@ -39,14 +39,14 @@ export async function readClassifyRequest(
  *
  * @throws RequestError if the request is not valid.
  */
-export async function readPredictRequest(request: Request): Promise<Picture> {
+export async function readPredictRequest(request: Request, body: Buffer): Promise<Picture> {
   const type = getContentType(request);
   if (!isForm(type)) {
     throw invalidRequest(
       `POST /predict takes a multipart form, not ${describeContentType(type)}; send the picture as its file "image" (with curl: -F image=@photo.jpg), or to POST /classify`,
     );
   }
-  return { bytes: chooseFile(await parseForm(Buffer.from(await request.arrayBuffer()), type)) };
+  return { bytes: chooseFile(await parseForm(body, type)) };
 }
 
 /** @throws RequestError `INVALID_REQUEST` if the body is a picture under JSON's content type */

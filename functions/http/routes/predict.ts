@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { answerSchema } from '../../api/contract.ts';
 import type { Service } from '../../api/service.ts';
 import { type AppEnv, getCaller } from '../app-env.ts';
+import { getBody } from '../middleware/read-body.ts';
 import { refuseOtherMethods } from '../problem.ts';
 import { readPredictRequest } from '../request/classify-request.ts';
 
@@ -17,7 +18,7 @@ export const predictAnswer = z.array(
 export function predictRoute(service: Service): Hono<AppEnv> {
   const route = new Hono<AppEnv>();
   route.post('/', async (c) => {
-    const image = await readPredictRequest(c.req.raw);
+    const image = await readPredictRequest(c.req.raw, getBody(c));
     const options = { topK: 3, minScore: 0, explain: false };
     const answer = await service.classify({ image, ...options }, getCaller(c));
     const best: z.infer<typeof predictAnswer> = answer.predictions.map(({ label, score }) => {

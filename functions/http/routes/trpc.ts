@@ -6,6 +6,7 @@ import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';
 import type { Limits } from '../../image/limits.ts';
 import { type AppEnv, getCaller } from '../app-env.ts';
+import { getBody } from '../middleware/read-body.ts';
 import { describeContentType, getContentType, isJson } from '../request/content-type.ts';
 import { checkJson } from '../request/json.ts';
 
@@ -17,7 +18,7 @@ export function trpcRoute(service: Service, { trpcCalls }: Limits): Hono<AppEnv>
     refuseLargeBatch(decodePath(c.req.path).split(','), trpcCalls);
     const response = await fetchRequestHandler({
       endpoint: '/trpc',
-      req: withCheckedText(c.req.raw),
+      req: withCheckedText(c.req.raw, getBody(c)),
       router: appRouter,
       createContext: () => ({ ...caller, service }),
       maxBatchSize: trpcCalls,
@@ -58,8 +59,8 @@ function refuseLargeBatch(calls: readonly string[], maxCalls: number): void {
 }
 
 /** Returns the request with a check of its JSON before tRPC parses it. */
-function withCheckedText(request: Request): Request {
-  const text = async (): Promise<string> => checkJson(Buffer.from(await request.arrayBuffer()));
+function withCheckedText(request: Request, body: Buffer): Request {
+  const text = async (): Promise<string> => checkJson(body);
   return new Proxy(request, {
     get: (target, name) => {
       if (name === 'text') return text;

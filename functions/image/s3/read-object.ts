@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { Hold } from '../../shared/byte-budget.ts';
 import { collectBytes } from '../../shared/collect-bytes.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import type { Limits } from '../limits.ts';
@@ -19,6 +20,10 @@ export interface ReadObjectOptions {
   /** Undefined if no bucket may be read. */
   readonly bucket: Bucket | undefined;
   readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
+  /** Holds the bytes of the object. */
+  readonly hold?: Pick<Hold, 'grow'> | undefined;
+  /** Milliseconds of the time that are over when the fetch begins; default: 0. */
+  readonly waitedMs?: number | undefined;
   /** Aborts the read; its reason is thrown unchanged. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,9 +48,12 @@ export async function readObject(object: S3Object, options: ReadObjectOptions): 
   if (object.bucket !== bucket.name) throw refused(object.bucket, 'bucket');
   if (!canBeKey(object.key)) throw refused(object.bucket, 'key');
   try {
-    const ms = limits.urlTotalMs;
-    const deadline = { ms, signal: options.signal, reason: () => timedOut(ms) };
-    return await withDeadline(deadline, (signal) => getObject(object, { bucket, limits, signal }));
+    const { signal, waitedMs = 0 } = options;
+    const reason = (): Error => timedOut(limits.urlTotalMs);
+    const deadline = { ms: limits.urlTotalMs - waitedMs, signal, reason };
+    return await withDeadline(deadline, (signal) =>
+      getObject(object, { ...options, bucket, signal }),
+    );
   } catch (error) {
     throw fromUrlError(error);
   }
@@ -60,21 +68,21 @@ async function getObject(
   object: S3Object,
   options: ReadObjectOptions & { bucket: Bucket; signal: AbortSignal },
 ): Promise<Buffer> {
-  const { bucket, limits, signal } = options;
+  const { bucket, limits, hold, signal } = options;
   const location = locateObject(bucket, object.key);
   return await withAgent({ policy, limits, signal }, async (agent) => {
     const headers = await signGet(location, bucket);
     const response = await agent.request({ ...location, method: 'GET', headers, signal });
     // Destroying the agent is an error for an unread body; unhandled, it would end the process.
     response.body.on('error', () => undefined);
-    return await readBody(response, object, limits.fetchedBytes);
+    return await readBody(response, object, { limit: limits.fetchedBytes, hold });
   });
 }
 
 async function readBody(
   response: Dispatcher.ResponseData,
   object: S3Object,
-  limit: number,
+  { limit, hold }: { limit: number; hold: ReadObjectOptions['hold'] },
 ): Promise<Buffer> {
   const { statusCode, headers, body } = response;
   const bytes = Number(headers['content-length'] ?? 0);
@@ -83,7 +91,7 @@ async function readBody(
     throw toS3Error(statusCode, document, object);
   }
   if (bytes > limit) throw tooLarge({ bytes, limit });
-  return await collectBytes(body, bytes);
+  return await collectBytes(body, { expectedBytes: bytes, maxBytes: limit, hold });
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { constants } from 'node:os';
 import { errors } from 'undici';
-import { TooManyChunksError } from '../../shared/collect-bytes.ts';
+import { TooManyBytesError, TooManyChunksError } from '../../shared/collect-bytes.ts';
 import { ImageError, type ImageFailures, type UrlRefusalReason } from '../image-error.ts';
 
 type ErrorCause = { cause?: unknown };
@@ -92,7 +92,7 @@ export function toImageError(
   if (error instanceof errors.HeadersTimeoutError)
     return timedOut(limits.silenceMs, { cause: error });
   if (error instanceof errors.BodyTimeoutError) return timedOut(limits.silenceMs, { cause: error });
-  if (error instanceof errors.ResponseExceededMaxSizeError) {
+  if (error instanceof errors.ResponseExceededMaxSizeError || error instanceof TooManyBytesError) {
     return tooLarge({ bytes: null, limit: limits.bytes }, { cause: error });
   }
   if (error instanceof errors.SocketError) return unreachable('connection', { cause: error });

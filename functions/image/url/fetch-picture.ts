@@ -1,4 +1,5 @@
 import { type Dispatcher, request } from 'undici';
+import type { Hold } from '../../shared/byte-budget.ts';
 import { collectBytes } from '../../shared/collect-bytes.ts';
 import { withDeadline } from '../../shared/deadline.ts';
 import type { Limits } from '../limits.ts';
@@ -10,6 +11,10 @@ import { withAgent } from './with-agent.ts';
 export interface FetchOptions {
   readonly policy: UrlPolicy;
   readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
+  /** Holds the bytes of the picture. */
+  readonly hold?: Pick<Hold, 'grow'> | undefined;
+  /** Milliseconds of the time that are over when the fetch begins; default: 0. */
+  readonly waitedMs?: number | undefined;
   /** Aborts the fetch; its reason is thrown unchanged. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,11 +36,11 @@ const requestHeaders = {
  * @throws ImageError with a code that starts with `URL_`
  */
 export function fetchPicture(url: string, options: FetchOptions): Promise<Buffer> {
-  const { policy, limits } = options;
-  const ms = limits.urlTotalMs;
-  const deadline = { ms, signal: options.signal, reason: () => timedOut(ms) };
+  const { policy, limits, signal, waitedMs = 0 } = options;
+  const reason = (): Error => timedOut(limits.urlTotalMs);
+  const deadline = { ms: limits.urlTotalMs - waitedMs, signal, reason };
   return withDeadline(deadline, (signal) =>
-    followRedirects(checkUrl(url, policy), { policy, limits, signal }),
+    followRedirects(checkUrl(url, policy), { ...options, signal }),
   );
 }
 
@@ -51,7 +56,7 @@ async function followRedirects(
       // Destroying the agent is an error for an unread body; unhandled, it would end the process.
       response.body.on('error', () => undefined);
       const location = getRedirect(response);
-      if (location === null) return await readBody(response, limits.fetchedBytes);
+      if (location === null) return await readBody(response, limits.fetchedBytes, options.hold);
       url = checkRedirect(location, url, policy);
     }
     throw refused('redirects');
@@ -64,11 +69,15 @@ function getRedirect({ statusCode, headers }: Dispatcher.ResponseData): string |
 }
 
 /** Refuses a body whose declared length exceeds `limit`; the agent aborts one that streams past it. */
-async function readBody(response: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
+async function readBody(
+  response: Dispatcher.ResponseData,
+  limit: number,
+  hold: FetchOptions['hold'],
+): Promise<Buffer> {
   if (response.statusCode !== 200) throw wrongStatus(response.statusCode);
   const encoding = response.headers['content-encoding'] ?? 'identity';
   if (String(encoding).toLowerCase() !== 'identity') throw refused('encoding');
   const bytes = Number(response.headers['content-length'] ?? 0);
   if (bytes > limit) throw tooLarge({ bytes, limit });
-  return await collectBytes(response.body, bytes);
+  return await collectBytes(response.body, { expectedBytes: bytes, maxBytes: limit, hold });
 }

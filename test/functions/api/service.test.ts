@@ -53,7 +53,7 @@ describe('a full queue', () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 2, maxQueue: 3 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 8 }),
-      heic: new ConcurrencyLimit({ limit: 1, maxQueue: 8 }),
+      costly: new ConcurrencyLimit({ limit: 1, maxQueue: 8 }),
     };
     const server = await start({
       service: createTestService({ concurrency, urls: pictures.policy }),
@@ -82,7 +82,7 @@ describe('a full queue', () => {
   test('sends retry-after in REST', async () => {
     const closed = new ConcurrencyLimit({ limit: 0, maxQueue: 0 });
     const open = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
-    const concurrency = { fetch: closed, decode: open, heic: open };
+    const concurrency = { fetch: closed, decode: open, costly: open };
     const server = await start({ service: createTestService({ concurrency }) });
     const response = await fetch(`${server.url}/classify`, {
       method: 'POST',

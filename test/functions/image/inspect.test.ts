@@ -24,6 +24,7 @@ describe('inspecting a picture', () => {
       bytes: 79_975,
       profile: 'none',
       isLimitedGrey: false,
+      decoder: 'here',
     };
     expect(rest).toEqual(expected);
     expect(data).toBe(bytes);

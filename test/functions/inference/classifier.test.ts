@@ -224,7 +224,7 @@ describe('a classifier under load', () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
-      heic: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
+      costly: new ConcurrencyLimit({ limit: 1, maxQueue: 1 }),
     };
     const classifier = createTestClassifier({ concurrency });
     await classifier.start();
@@ -241,7 +241,7 @@ describe('a classifier under load', () => {
     const concurrency = {
       fetch: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
       decode: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
-      heic: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
+      costly: new ConcurrencyLimit({ limit: 1, maxQueue: 0 }),
     };
     const classifier = createTestClassifier({ concurrency });
     await classifier.start();
@@ -253,12 +253,12 @@ describe('a classifier under load', () => {
 });
 
 test('other pictures do not wait for HEIC', async () => {
-  const heic = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
+  const costly = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
   const decode = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
-  const classifier = createTestClassifier({ concurrency: { fetch: decode, decode, heic } });
+  const classifier = createTestClassifier({ concurrency: { fetch: decode, decode, costly } });
   await classifier.start();
   const place = createDeferred();
-  const holding = heic.run(() => place.promise);
+  const holding = costly.run(() => place.promise);
   const bytes = readFileSync(join(root, 'test/fixtures/pictures/still.heic'));
   const waiting = classifier.classify({ bytes }, options);
   expect(await getBest(classifier)).toBe('espresso');
@@ -269,7 +269,7 @@ test('other pictures do not wait for HEIC', async () => {
 
 test('a picture whose caller has gone while it waited is not begun', async () => {
   const decode = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
-  const concurrency = { fetch: decode, decode, heic: decode };
+  const concurrency = { fetch: decode, decode, costly: decode };
   const classifier = createTestClassifier({ concurrency });
   await classifier.start();
   const place = createDeferred();

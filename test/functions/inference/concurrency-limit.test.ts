@@ -39,7 +39,7 @@ describe('a concurrency limit', () => {
   test('refuses work beyond the queue immediately', async () => {
     const { started, job } = runJobs(new ConcurrencyLimit({ limit: 1, maxQueue: 2 }), 'abcd');
     await expect(job('d').result).rejects.toMatchObject({
-      name: 'InferenceError',
+      name: 'BusyError',
       code: 'BUSY',
       details: { retryAfterMs: 1_000 },
     });

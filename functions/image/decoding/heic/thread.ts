@@ -1,10 +1,11 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import type { Size } from '../../geometry.ts';
 import { sharp } from '../../sharp.ts';
 import { render } from '../render.ts';
+import { ready, type SeparateReply, type SeparateTask } from '../separate/messages.ts';
 import { stretchGreys } from '../stretch-greys.ts';
 import { type HeifError, type HeifHandle, loadLibheif, type Plane } from './libheif.ts';
 import { limitMemory } from './limit-memory.ts';
-import type { HeicReply, HeicTask } from './messages.ts';
 
 /**
  * The entry of the thread that decodes HEIC, one picture at a time. libheif runs in WebAssembly, which,
@@ -14,14 +15,15 @@ const memory = limitMemory();
 const libheif = loadLibheif();
 const port = parentPort as MessagePort;
 
-port.on('message', async (task: HeicTask) => {
+port.on('message', async (task: SeparateTask) => {
   port.postMessage(await tryToRender(task));
 });
+port.postMessage(ready);
 
 /** Damage that libheif reported. */
 class DamageError extends Error {}
 
-async function tryToRender(task: HeicTask): Promise<HeicReply> {
+async function tryToRender(task: SeparateTask): Promise<SeparateReply> {
   try {
     return { pixels: await renderPicture(task) };
   } catch (error) {
@@ -32,10 +34,10 @@ async function tryToRender(task: HeicTask): Promise<HeicReply> {
   }
 }
 
-async function renderPicture(task: HeicTask): Promise<Uint8Array> {
+async function renderPicture(task: SeparateTask): Promise<Uint8Array> {
   const context = libheif.heif_context_alloc();
   try {
-    const read = libheif.heif_context_read_from_memory(context, task.data);
+    const read = libheif.heif_context_read_from_memory(context, task.picture.data);
     if (read.code !== libheif.heif_error_code.heif_error_Ok) throw new DamageError(read.message);
     const primary = orThrow(libheif.heif_js_context_get_primary_image_handle(context));
     try {
@@ -48,7 +50,7 @@ async function renderPicture(task: HeicTask): Promise<Uint8Array> {
   }
 }
 
-async function renderPrimary(primary: HeifHandle, task: HeicTask): Promise<Uint8Array> {
+async function renderPrimary(primary: HeifHandle, task: SeparateTask): Promise<Uint8Array> {
   const channels = libheif.heif_image_handle_has_alpha_channel(primary) ? 4 : 3;
   const { image, channels: planes } = orThrow(
     libheif.heif_js_decode_image2(primary, colourSpace, chromas[channels]),
@@ -56,7 +58,7 @@ async function renderPrimary(primary: HeifHandle, task: HeicTask): Promise<Uint8
   try {
     const { width, height } = task.picture;
     const pixels = removePadding(planes[0], task.picture, channels);
-    if (task.isLimitedGrey) stretchGreys(pixels, channels);
+    if (task.picture.isLimitedGrey) stretchGreys(pixels, channels);
     const upright = sharp(pixels, { raw: { width, height, channels } });
     return await render(upright, task.picture, task.target);
   } finally {
@@ -74,7 +76,7 @@ const chromas = {
 /** Moves the rows together in libheif's memory: a copy could need 100 MB. */
 function removePadding(
   plane: Plane | undefined,
-  { width, height }: HeicTask['picture'],
+  { width, height }: Size,
   channels: number,
 ): Uint8Array {
   if (plane?.width !== width || plane.height !== height) {

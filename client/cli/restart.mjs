@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+
+/**
+ * Runs this command again, in a process with other environment variables, and ends as it ends. Signals
+ * reach it through this process; if this process is killed, it stops too.
+ */
+export async function restart(variables) {
+  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+    env: { ...process.env, ...variables },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // Else a terminal would send it a second Ctrl+C.
+    detached: true,
+  });
+  for (const signal of forwarded) process.on(signal, () => child.kill(signal));
+  const [code, signal] = await once(child, 'exit');
+  if (signal === null) {
+    process.exitCode = code;
+    return;
+  }
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+/** Stops this process as SIGTERM does, if it was started by `restart` and the other one has ended. */
+export function stopWithParent() {
+  if (!process.channel) return;
+  process.channel.unref();
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+}
