@@ -47,7 +47,7 @@ const floors = {
     'commands',
   ],
   'infra/deploy': ['system', 'aws', ['price', 'checks'], 'report', 'commands'],
-  infra: ['layers', 'constructs', 'deploy'],
+  infra: ['layers', ['constructs', 'sbom'], 'deploy'],
 };
 
 const ours = '^(models|functions|client|infra|test)/';

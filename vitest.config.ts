@@ -8,6 +8,7 @@ const slow = [
   'test/functions/lambda/warm-environment.test.ts',
   'test/infra/deploy/**',
   'test/infra/layers/**',
+  'test/infra/sbom/check.test.ts',
   'test/infra/constructs/**',
   'test/infra/{build-function,nag,stack,versions}.test.ts',
   'test/models/convert/convert-checkpoint.test.ts',
@@ -16,7 +17,7 @@ const slow = [
   'test/readme/**',
 ];
 
-const otherProjects = ['test/page/**', 'test/processor/**', 'test/parity/**'];
+const otherProjects = ['test/page/**', 'test/processor/**', 'test/parity/**', 'test/sockets/**'];
 
 /**
  * What each project needs: test/README.md. Test files of `node` share their processes, which halves the
@@ -58,6 +59,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'parity', include: ['test/parity/**/*.test.ts'], testTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'sockets', include: ['test/sockets/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         extends: true,

@@ -21,11 +21,11 @@ export interface BuildRuntimeLayerOptions {
 }
 
 /** Packages with native code, which cannot be bundled. */
-const nativePackages = ['onnxruntime-node', 'sharp'];
+export const nativePackages = ['onnxruntime-node', 'sharp'];
 
 /** The decoder of HEIC, and the module of it that the function loads. It is LGPL: owners may exchange it. */
-const heicPackage = 'libheif-js';
-const heicModule = 'libheif-js/wasm-bundle';
+export const heicPackage = 'libheif-js';
+export const heicModule = 'libheif-js/wasm-bundle';
 
 /** The Lambda runtime looks for CommonJS packages in `/opt/nodejs/node_modules`. */
 const folderInLayer = 'nodejs';

@@ -59,8 +59,13 @@ export function pruneLockFile(text: string, roots: readonly string[]): PrunedLoc
   return { manifest, lock };
 }
 
-/** Finds the nearest package of a name, like Node: from the package at `from` upwards. */
-function findPackage(
+/**
+ * Finds the nearest package of a name, like Node: from the package at `from` upwards.
+ *
+ * @returns Its path in the lock file.
+ * @throws BuildError if there is none.
+ */
+export function findPackage(
   name: string,
   from: string,
   packages: Readonly<Record<string, object>>,

@@ -5,6 +5,8 @@ import { requirePrograms } from './requirements.ts';
 export interface SocketCalls {
   /** Calls of `socket` and `socketpair`, whether they were granted or not. */
   readonly made: readonly string[];
+  /** Addresses that sockets were bound to. */
+  readonly bound: readonly string[];
   /** Addresses that `connect`, and `sendto` with an address, were called with. */
   readonly reached: readonly string[];
 }
@@ -34,7 +36,10 @@ export function parseSocketCalls(trace: string, from?: string): SocketCalls {
   const calls = lines.slice(start).map((line) => line.replace(/^\d+\s+/, ''));
   return {
     made: calls.filter((call) => /^socket(pair)?\(/.test(call)),
-    reached: calls.filter((call) => /^(connect|sendto|sendmsg)\(/.test(call)).flatMap(parseAddress),
+    bound: calls.filter((call) => call.startsWith('bind(')).flatMap(parseAddress),
+    reached: calls
+      .filter((call) => /^(connect|sendto|sendmsg|sendmmsg)\(/.test(call))
+      .flatMap(parseAddress),
   };
 }
 
