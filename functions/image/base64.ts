@@ -65,11 +65,24 @@ function countPadding(base64: string): number {
   return padding;
 }
 
-/** Counts line breaks and tabs. Most texts have none, which is quick to find out. */
+/** Characters between line breaks, at least, in a text of more than {@link maxShortLines} lines. */
+const minLine = 16;
+const maxShortLines = 10_000;
+
+/**
+ * Counts line breaks and tabs: quickly if there are few.
+ *
+ * @throws ImageError `INVALID_BASE64` if there are more than any encoder writes
+ */
 function countBreaks(base64: string): number {
-  if (!['\n', '\r', '\t'].some((character) => base64.includes(character))) return 0;
+  const max = Math.max(maxShortLines, base64.length / minLine);
   let breaks = 0;
-  for (let at = 0; at < base64.length; at += 1) if (isBreak(base64.charCodeAt(at))) breaks += 1;
+  for (const character of ['\n', '\r', '\t']) {
+    for (let at = base64.indexOf(character); at !== -1; at = base64.indexOf(character, at + 1)) {
+      breaks += 1;
+      if (breaks > 2 * max) throw invalidBase64('character');
+    }
+  }
   return breaks;
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { decodeBase64 } from './base64.ts';
 import { refuseTooLarge } from './image-error.ts';
 import type { Limits } from './limits.ts';
@@ -5,6 +6,9 @@ import type { Bucket } from './s3/bucket.ts';
 import { readObject, type S3Object } from './s3/read-object.ts';
 import { type FetchOptions, fetchPicture } from './url/fetch-picture.ts';
 import type { UrlPolicy } from './url/policy.ts';
+
+/** Characters that are decoded in the turn in which their request was read: they take a few milliseconds. */
+const maxTextAtOnce = 4_000_000;
 
 /** Where a picture comes from. */
 export type Picture =
@@ -41,6 +45,8 @@ export interface PictureBytes {
 export async function readPicture(picture: Picture, options: ReadOptions): Promise<PictureBytes> {
   const { limits } = options;
   if ('base64' in picture) {
+    // Others get a turn between reading a large request and decoding its text.
+    if (picture.base64.length > maxTextAtOnce) await setImmediate();
     return { bytes: decodeBase64(picture.base64, limits.pictureBytes), fetchMs: null };
   }
   if ('bytes' in picture) {

@@ -3,7 +3,7 @@ import { requirePrograms } from './requirements.ts';
 
 /** Network calls of a traced program. */
 export interface SocketCalls {
-  /** Calls of `socket` and `socketpair`, whether they were granted or not. */
+  /** Calls of `socket`, whether they were granted or not; not of `socketpair`, which reaches children only. */
   readonly made: readonly string[];
   /** Addresses that sockets were bound to. */
   readonly bound: readonly string[];
@@ -35,7 +35,7 @@ export function parseSocketCalls(trace: string, from?: string): SocketCalls {
   if (start < 0) throw new Error(`the tracer did not see ${from} start`);
   const calls = lines.slice(start).map((line) => line.replace(/^\d+\s+/, ''));
   return {
-    made: calls.filter((call) => /^socket(pair)?\(/.test(call)),
+    made: calls.filter((call) => call.startsWith('socket(')),
     bound: calls.filter((call) => call.startsWith('bind(')).flatMap(parseAddress),
     reached: calls
       .filter((call) => /^(connect|sendto|sendmsg|sendmmsg)\(/.test(call))

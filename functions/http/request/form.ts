@@ -1,18 +1,20 @@
+import { setImmediate } from 'node:timers/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { invalidRequest } from '../../api/failure.ts';
 import { isPictureFormat, sniff } from '../../image/formats/sniff.ts';
 
+const [maxFiles, maxFields] = [16, 100];
+
 /** Limits of a form: pictures come one at a time, with a few options. */
 const limits = {
-  files: 16,
-  fields: 100,
+  files: maxFiles,
+  fields: maxFields,
+  parts: maxFiles + maxFields,
   fieldSize: 100_000,
   /** Lines in the header of a part. */
   headerPairs: 32,
   headerSize: 16_384,
 } as const;
-
-const maxParts = limits.files + limits.fields;
 
 /** Fields for the picture: of this service and Flask's tutorials, and of PyTorch's. */
 export const pictureFields = ['image', 'file'];
@@ -46,7 +48,52 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
       'the content-type header names no boundary; let the HTTP client write that header itself',
     );
   }
-  refuseDelimiters(body, `--${boundary[1] ?? boundary[2]}`);
+  if (body.length === 0) throw invalidRequest('the form is empty');
+  const headers = { 'content-type': contentType } as BusboyHeaders;
+  const reader = new Busboy({ headers, limits, isPartAFile });
+  const form = collectParts(reader, describeDamage(body, boundary[1] ?? boundary[2] ?? ''));
+  await Promise.race([form, feed(reader, body)]);
+  return await form;
+}
+
+/** Bytes in which a delimiter is looked for, and characters that it may have: RFC 2046 allows 70. */
+const [searchedBytes, maxDelimiter] = [65_536, 200];
+
+function describeDamage(body: Buffer, boundary: string): string {
+  const delimiter = `--${boundary}`.slice(0, maxDelimiter);
+  return body.subarray(0, searchedBytes).includes(delimiter)
+    ? 'the form is damaged, or ends early'
+    : 'the body does not contain the boundary that its content-type header names';
+}
+
+type BusboyInstance = InstanceType<typeof Busboy>;
+
+/** Bytes that are read at once: a few milliseconds, after which others get a turn. */
+const sliceBytes = 262_144;
+/** 32 MB take 0.1 s; with a delimiter that nearly occurs everywhere, seconds. */
+const maxReadMs = 800;
+
+/** @throws RequestError `INVALID_REQUEST` if reading takes too long */
+async function feed(reader: BusboyInstance, body: Buffer): Promise<void> {
+  let readMs = 0;
+  for (let at = 0; at < body.length; at += sliceBytes) {
+    if (at > 0) await setImmediate();
+    if (reader.destroyed || reader.writableEnded) return;
+    const start = performance.now();
+    reader.write(body.subarray(at, at + sliceBytes));
+    readMs += performance.now() - start;
+    if (readMs > maxReadMs)
+      throw invalidRequest('the form takes too long to read; send the picture itself');
+  }
+  reader.end();
+}
+
+/**
+ * Collects what a reader finds.
+ *
+ * @param damage What a form is that cannot be read.
+ */
+async function collectParts(reader: BusboyInstance, damage: string): Promise<Form> {
   return await new Promise((resolve, reject) => {
     const files: FormFile[] = [];
     const fields: [string, string][] = [];
@@ -56,8 +103,6 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
       } else files.push(file);
     };
     const fail = (reason: string) => (cause?: unknown) => reject(invalidRequest(reason, { cause }));
-    const headers = { 'content-type': contentType } as BusboyHeaders;
-    const reader = new Busboy({ headers, limits, isPartAFile });
     reader.on('file', (...[field, stream, fileName, encoding, mimeType]) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -76,29 +121,10 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
     });
     reader.on('filesLimit', fail(`the form has more than ${limits.files} files`));
     reader.on('fieldsLimit', fail(`the form has more than ${limits.fields} fields`));
-    reader.on('error', fail('the form is damaged, or ends early'));
+    reader.on('partsLimit', fail(`the form has more than ${limits.parts} parts`));
+    reader.on('error', fail(damage));
     reader.on('finish', () => resolve({ files, fields }));
-    reader.end(body);
   });
-}
-
-/**
- * Refuses a body without delimiters, or with so many that reading its parts would take gigabytes.
- *
- * @throws RequestError `INVALID_REQUEST`
- */
-function refuseDelimiters(body: Buffer, delimiter: string): void {
-  if (body.length === 0) throw invalidRequest('the form is empty');
-  if (!body.includes(delimiter)) {
-    throw invalidRequest(
-      'the body does not contain the boundary that its content-type header names',
-    );
-  }
-  let parts = 0;
-  for (let at = body.indexOf(`\r\n${delimiter}`); at !== -1; parts += 1) {
-    if (parts > maxParts) throw invalidRequest(`the form has more than ${maxParts} parts`);
-    at = body.indexOf(`\r\n${delimiter}`, at + delimiter.length);
-  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { invalidRequest } from '../../api/failure.ts';
 
 /** A batch of 16 calls of `classifyBatch` with 16 pictures each has about 1,500 values. */
@@ -6,6 +7,8 @@ const maxTokens = 10_000;
 const maxDepth = 20;
 /** Characters outside of strings, white space included. */
 const maxOutside = 1_000_000;
+/** Bytes up to which text outside of ASCII is decoded, which takes ten times as long. */
+const maxNonAsciiBytes = 1_000_000;
 /** Slashes are escaped by some writers of JSON: one of 64 characters of base64. */
 const maxEscapedQuotes = 1_000;
 
@@ -38,7 +41,9 @@ export function parseJson(bytes: Buffer): unknown {
 export function checkJson(bytes: Buffer): string {
   const json = bytes.subarray(hasByteOrderMark(bytes) ? 3 : 0);
   refuseManyValues(json);
-  return json.toString();
+  if (isAscii(json)) return json.toString('latin1');
+  if (json.length <= maxNonAsciiBytes) return json.toString();
+  throw refuse(`more than ${maxNonAsciiBytes} bytes, some of them outside of ASCII`);
 }
 
 /** Whether a body begins as a JSON object or array. Pictures do not. */

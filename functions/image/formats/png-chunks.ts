@@ -6,9 +6,10 @@ const signatureBytes = 8;
 const frameBytes = 12;
 
 /** Chunks that affect how the picture looks: https://www.w3.org/TR/png-3/#11Chunks */
-const keptTypes = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM']);
+const keptTypes = toNumbers(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM']);
 /** Chunks that a PNG may have once. */
-const keptOnce = new Set(['iCCP', 'eXIf']);
+const keptOnce = toNumbers(['iCCP', 'eXIf']);
+const [imageData, profile, codePoints] = [...toNumbers(['IDAT', 'iCCP', 'cICP'])];
 /** Bytes of an unpacked profile. Real ones are below 1 MB; they may unpack to a thousand times their size. */
 const maxProfileBytes = 4_000_000;
 
@@ -20,14 +21,21 @@ const maxProfileBytes = 4_000_000;
  * decoder refuses that.
  */
 export function keepPictureChunks(png: Buffer): Buffer {
-  const parts: Buffer[] = [png.subarray(0, signatureBytes)];
-  const seen = new Set<string>();
+  const kept: [from: number, to: number][] = [[0, signatureBytes]];
+  const seen = new Set<number>();
   let dropped = false;
-  for (const chunk of readChunks(png)) {
-    if (keptTypes.has(chunk.type) || isKeptOnce(chunk, seen)) parts.push(chunk.whole);
-    else dropped = true;
-  }
-  return dropped ? Buffer.concat(parts) : png;
+  forEachChunk(png, ({ type, at, end }) => {
+    const last = kept[kept.length - 1];
+    const isKept =
+      keptTypes.has(type) ||
+      (keptOnce.has(type) && !seen.has(type) && (type !== profile || canUnpack(png, at, end)));
+    seen.add(type);
+    if (!isKept) dropped = true;
+    else if (last?.[1] === at) last[1] = end;
+    else kept.push([at, end]);
+    return true;
+  });
+  return dropped ? Buffer.concat(kept.map(([from, to]) => png.subarray(from, to))) : png;
 }
 
 /**
@@ -35,44 +43,46 @@ export function keepPictureChunks(png: Buffer): Buffer {
  * profile: https://www.w3.org/TR/png-3/#cICP-chunk. Undefined for narrow range, which is for video.
  */
 export function readCicp(png: Buffer): Cicp | undefined {
-  for (const { type, data } of readChunks(png)) {
-    if (type === 'IDAT') return undefined;
-    const [primaries, transfer, matrix, isFullRange] = data;
-    if (type === 'cICP' && primaries !== undefined && transfer !== undefined) {
-      return matrix === 0 && isFullRange === 1 ? { primaries, transfer } : undefined;
-    }
-  }
-  return undefined;
+  let found: Cicp | undefined;
+  forEachChunk(png, ({ type, at, end }) => {
+    if (type === imageData) return false;
+    if (type !== codePoints) return true;
+    const [primaries, transfer, matrix, isFullRange] = getData(png, at, end);
+    if (primaries === undefined || transfer === undefined) return true;
+    if (matrix === 0 && isFullRange === 1) found = { primaries, transfer };
+    return false;
+  });
+  return found;
 }
 
-function* readChunks(png: Buffer): Generator<Chunk> {
+interface Chunk {
+  /** Four letters as a number: a file may have millions of chunks. */
+  readonly type: number;
+  /** Where it begins, with its length, and ends, with its checksum. */
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Visits the chunks in order, until `visit` returns false. */
+function forEachChunk(png: Buffer, visit: (chunk: Chunk) => boolean): void {
   for (let at = signatureBytes; at + frameBytes <= png.length; ) {
-    const length = png.readUInt32BE(at);
-    const end = at + frameBytes + length;
-    yield {
-      type: png.toString('latin1', at + 4, at + 8),
-      data: png.subarray(at + 8, at + 8 + length),
-      whole: png.subarray(at, end),
-    };
+    const end = at + frameBytes + png.readUInt32BE(at);
+    if (!visit({ type: png.readUInt32BE(at + 4), at, end })) return;
     at = end;
   }
 }
 
-interface Chunk {
-  readonly type: string;
-  readonly data: Buffer;
-  /** With length, type and checksum. */
-  readonly whole: Buffer;
+function getData(png: Buffer, at: number, end: number): Buffer {
+  return png.subarray(at + 8, end - 4);
 }
 
-function isKeptOnce({ type, data }: Chunk, seen: Set<string>): boolean {
-  if (!keptOnce.has(type) || seen.has(type)) return false;
-  seen.add(type);
-  return type !== 'iCCP' || canUnpackProfile(data);
+function toNumbers(types: readonly string[]): Set<number> {
+  return new Set(types.map((type) => Buffer.from(type, 'latin1').readUInt32BE()));
 }
 
 /** Whether a profile unpacks to a size that real profiles have. */
-function canUnpackProfile(data: Buffer): boolean {
+function canUnpack(png: Buffer, at: number, end: number): boolean {
+  const data = getData(png, at, end);
   // The name, a zero, and the compression method come first.
   const packed = data.subarray(data.indexOf(0) + 2);
   try {

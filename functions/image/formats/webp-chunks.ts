@@ -2,7 +2,11 @@ const headerBytes = 12;
 const chunkHeaderBytes = 8;
 
 /** Chunks that a WebP may have once and that affect how it looks: RFC 9649, 2.7. */
-const keptOnce = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF']);
+const keptOnce = new Set(
+  ['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'].map((type) =>
+    Buffer.from(type, 'latin1').readUInt32LE(),
+  ),
+);
 
 /**
  * Removes the frames behind the first one from an animated WebP, and what does not affect how it looks.
@@ -18,15 +22,17 @@ export function keepFirstFrame(webp: Buffer): Buffer {
   const declaredEnd = webp.readUInt32LE(4) + 8;
   const limit = Math.min(webp.length, declaredEnd + (declaredEnd % 2));
   const parts: Buffer[] = [];
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   let dropped = limit < webp.length;
   for (let at = headerBytes; at + chunkHeaderBytes <= limit; ) {
-    const type = webp.toString('latin1', at, at + 4);
+    // As a number: a file may have millions of chunks.
+    const type = webp.readUInt32LE(at);
     const length = webp.readUInt32LE(at + 4);
     const end = at + chunkHeaderBytes + length + (length % 2);
-    if (keptOnce.has(type) && !seen.has(type)) parts.push(webp.subarray(at, Math.min(end, limit)));
-    else dropped = true;
-    seen.add(type);
+    if (keptOnce.has(type) && !seen.has(type)) {
+      parts.push(webp.subarray(at, Math.min(end, limit)));
+      seen.add(type);
+    } else dropped = true;
     at = end;
   }
   if (!dropped) return webp;

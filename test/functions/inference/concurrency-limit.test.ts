@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ConcurrencyLimit } from '../../../functions/inference/concurrency-limit.ts';
 import { createDeferred } from '../../support/deferred.ts';
 
@@ -102,4 +102,106 @@ describe('a concurrency limit', () => {
     }
     expect(max).toBe(3);
   });
+});
+
+describe('callers', () => {
+  /** Fills the only place, queues tasks of callers, and returns the order in which they run. */
+  async function runInTurns(callers: readonly string[]): Promise<string> {
+    const limit = new ConcurrencyLimit({ limit: 1, maxQueue: 99 });
+    const place = createDeferred();
+    const holding = limit.run(() => place.promise);
+    let order = '';
+    const tasks = callers.map((caller) =>
+      limit.run(
+        async () => {
+          order += caller;
+        },
+        { caller },
+      ),
+    );
+    place.resolve();
+    await Promise.all([holding, ...tasks]);
+    return order;
+  }
+
+  test('take turns: whoever comes with many keeps nobody waiting behind all of them', async () => {
+    expect(await runInTurns([...'aaaab'])).toBe('abaaa');
+    expect(await runInTurns([...'aaabbbc'])).toBe('abcabab');
+    expect(await runInTurns([...'aaaa'])).toBe('aaaa');
+  });
+
+  test('cannot fill the queue alone', async () => {
+    const limit = new ConcurrencyLimit({ limit: 1, maxQueue: 4 });
+    const place = createDeferred();
+    const callers = ['a', 'a', 'a', 'a', 'a', 'b', 'b'];
+    const outcomes = callers.map((caller) => limit.run(() => place.promise, { caller }));
+    place.resolve();
+    const settled = await Promise.allSettled(outcomes);
+    // One runs, three of the same caller wait, and one of another.
+    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
+      ...[true, true, true, true, false],
+      ...[true, false],
+    ]);
+  });
+});
+
+describe('a task that waits', () => {
+  test('is given up when its signal is aborted, and leaves its place in the queue', async () => {
+    const limit = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
+    const place = createDeferred();
+    const holding = limit.run(() => place.promise);
+    const controller = new AbortController();
+    let begun = false;
+    const waiting = limit.run(
+      async () => {
+        begun = true;
+      },
+      { signal: controller.signal },
+    );
+    controller.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+    const next = limit.run(async () => 'next');
+    place.resolve();
+    expect(await next).toBe('next');
+    await holding;
+    expect(begun).toBe(false);
+    await expect(limit.run(async () => 'late', { signal: controller.signal })).rejects.toThrow(
+      'gone',
+    );
+  });
+
+  test('is refused when its time is over', async () => {
+    const limit = new ConcurrencyLimit({ limit: 1, maxQueue: 1 });
+    const place = createDeferred();
+    const holding = limit.run(() => place.promise);
+    const waiting = limit.run(async () => 'too late', { maxWaitMs: 5 });
+    await expect(waiting).rejects.toMatchObject({ code: 'BUSY' });
+    place.resolve();
+    await holding;
+    expect(await limit.run(async () => 'next', { maxWaitMs: 5 })).toBe('next');
+  });
+});
+
+test('whoever is refused is told a pause that grows with the work that waits', async () => {
+  vi.useFakeTimers();
+  try {
+    const limit = new ConcurrencyLimit({ limit: 1, maxQueue: 3 });
+    for (let i = 0; i < 60; i += 1) {
+      const task = limit.run(() => new Promise<void>((resolve) => setTimeout(resolve, 2_000)));
+      await vi.advanceTimersByTimeAsync(2_000);
+      await task;
+    }
+    const place = createDeferred();
+    const tasks = [1, 2, 3, 4].map(() => limit.run(() => place.promise));
+    const error: unknown = await limit.run(() => place.promise).catch((reason) => reason);
+    // Four tasks of 2 s.
+    const { retryAfterMs } = (error as { details: { retryAfterMs: number } }).details;
+    expect(retryAfterMs).toBeGreaterThan(7_500);
+    expect(retryAfterMs).toBeLessThanOrEqual(8_000);
+    expect(String(error)).toContain('try again in 8 seconds');
+    place.resolve();
+    await Promise.all(tasks);
+  } finally {
+    vi.useRealTimers();
+  }
 });

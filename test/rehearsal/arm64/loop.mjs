@@ -1,8 +1,18 @@
+import childProcess from 'node:child_process';
 import { readFileSync, writeSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 
 // Replaces the managed runtime, whose native client cannot be built for arm64 here: imports the handler
 // as an ECMAScript module, which is INIT, and invokes it with one event after the other. Writes one
 // JSON document per line to file descriptor 3; stdout is the function's log.
+
+// The kernel of this machine cannot run Node for arm64 by itself.
+const { fork } = childProcess;
+childProcess.fork = (entry, args, options) => {
+  const execArgv = ['-cpu', 'neoverse-n1', '/var/lang/bin/node', ...options.execArgv];
+  return fork(entry, args, { ...options, execPath: '/usr/bin/emulator', execArgv });
+};
+syncBuiltinESMExports();
 
 const send = (message) => writeSync(3, `${JSON.stringify(message)}\n`);
 
