@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   getRequestListener,
   type Http2Bindings,
@@ -8,6 +10,7 @@ import {
 } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { AppEnv, RequestOrigin } from './app-env.ts';
+import { Connections } from './connections.ts';
 import { notAUrl } from './middleware/refuse-malformed.ts';
 import { closeAfterUnreadBody } from './unread-body.ts';
 
@@ -19,7 +22,10 @@ export interface Address {
 
 export interface Listening {
   readonly url: string;
-  /** Stops accepting connections and waits for the requests in flight (20 s at most). */
+  /**
+   * Answers the clients that have connected, stops accepting others, and waits for the requests in flight
+   * (20 s at most).
+   */
   close(): Promise<void>;
 }
 
@@ -30,7 +36,11 @@ const milliseconds = {
   /** How often Node looks for requests whose time is over; its default is 30 s. */
   check: 1_000,
   close: 20_000,
-  sweep: 50,
+  sweep: 20,
+  /** Time without a new client, after which nobody waits to be accepted. */
+  quiet: 60,
+  /** Maximum time to accept clients that connected before the end, and to wait for their requests. */
+  accept: 1_000,
 };
 
 /** Serves an app over HTTP. Rejects if the address is not available, for example a port in use. */
@@ -51,9 +61,10 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
     closeAfterUnreadBody(request, response);
     void listener(request, response);
   });
+  const connections = new Connections(server);
   server.listen(port, host);
   await once(server, 'listening');
-  return { url: getUrl(server, host), close: () => close(server) };
+  return { url: getUrl(server, host), close: () => close(server, connections) };
 }
 
 function getOrigin(request: HttpBindings['incoming'] | Http2Bindings['incoming']): RequestOrigin {
@@ -74,11 +85,25 @@ function getUrl(server: Server, host: string): string {
   return `http://${shown}:${port}`;
 }
 
-/** Also closes connections that become idle in the meantime: their keep-alive would delay the end. */
-async function close(server: Server): Promise<void> {
+/**
+ * The system resets connections that wait to be accepted when a server stops listening, so those are
+ * taken first. Connections that become idle are closed: their keep-alive would delay the end.
+ */
+async function close(server: Server, connections: Connections): Promise<void> {
+  const start = performance.now();
+  const elapsed = (): number => performance.now() - start;
+  connections.endWithAnswers();
+  while (elapsed() < milliseconds.quiet || connections.quietMs < milliseconds.quiet) {
+    if (elapsed() > milliseconds.accept) break;
+    connections.closeIdle({ andUnused: false });
+    await wait(milliseconds.sweep);
+  }
   const closed = once(server, 'close');
-  server.close();
-  const sweep = setInterval(() => server.closeIdleConnections(), milliseconds.sweep);
+  // Not that of `http.Server`, which would also close connections without a request.
+  NetServer.prototype.close.call(server);
+  const sweep = setInterval(() => {
+    connections.closeIdle({ andUnused: elapsed() > milliseconds.accept });
+  }, milliseconds.sweep);
   const end = setTimeout(() => server.closeAllConnections(), milliseconds.close);
   await closed;
   clearInterval(sweep);

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { invalidRequest } from '../../api/failure.ts';
 import { excerpt } from '../../shared/excerpt.ts';
 
+/** Numbers as in JSON: `Number` also reads others, such as 0x10. */
+const jsonNumber = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
 const number = z.string().transform((text, context) => {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!Number.isNaN(value)) return value;
+  if (jsonNumber.test(text.trim())) return Number(text);
   context.addIssue(`expected a number, got "${excerpt(text)}"`);
   return z.NEVER;
 });
@@ -15,6 +17,8 @@ const textOptions = z
     topK: number,
     minScore: number,
     explain: z.stringbool({
+      truthy: ['true'],
+      falsy: ['false'],
       error: ({ input }) => `expected true or false, got "${excerpt(String(input))}"`,
     }),
   })

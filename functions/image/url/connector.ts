@@ -3,7 +3,15 @@ import { isIP, type Socket } from 'node:net';
 import { buildConnector, errors } from 'undici';
 import { ImageError } from '../image-error.ts';
 import { isSystemError, refused, unreachable } from './failure.ts';
+import { limitTraffic } from './limit-traffic.ts';
 import type { UrlPolicy } from './policy.ts';
+
+export interface ConnectorOptions {
+  readonly timeoutMs: number;
+  /** Bytes of the picture. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Creates a connector for undici's `connect` option that connects to allowed addresses only.
@@ -14,7 +22,7 @@ import type { UrlPolicy } from './policy.ts';
  */
 export function createConnector(
   policy: UrlPolicy,
-  options: { timeoutMs: number; signal: AbortSignal },
+  options: ConnectorOptions,
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout: options.timeoutMs,
@@ -45,8 +53,10 @@ export function createConnector(
         return;
       }
       const refusal = checkSocket(socket, policy);
-      if (refusal === null) callback(null, socket);
-      else {
+      if (refusal === null) {
+        limitTraffic(socket, options.maxBytes);
+        callback(null, socket);
+      } else {
         socket.destroy();
         callback(refusal, null);
       }

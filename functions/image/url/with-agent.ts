@@ -26,7 +26,11 @@ export async function withAgent<T>(
   // Half of the total time, to give up on a silent server earlier.
   const silenceMs = Math.ceil(limits.urlTotalMs / 2);
   const agent = new Agent({
-    connect: createConnector(policy, { timeoutMs: connectMs, signal }),
+    connect: createConnector(policy, {
+      timeoutMs: connectMs,
+      maxBytes: limits.fetchedBytes,
+      signal,
+    }),
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
     maxResponseSize: limits.fetchedBytes,

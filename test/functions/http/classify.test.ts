@@ -130,7 +130,7 @@ describe('a form', () => {
 
   test('gets options from its fields and the query; its fields take precedence', async () => {
     const form = createForm({ image: file, topK: '1' });
-    const answer = await (await post('?topK=3&explain=yes', form)).json();
+    const answer = await (await post('?topK=3&explain=true', form)).json();
     expect(answer).toMatchObject({ predictions: [espresso], explanation: { index: 967 } });
   });
 
@@ -172,6 +172,8 @@ describe('an option', () => {
     ['topK=abc', { path: 'topK', message: 'expected a number, got "abc"' }],
     ['topK=1.5', { path: 'topK', message: 'Invalid input: expected int, received number' }],
     ['minScore=2', { path: 'minScore', message: 'Too big: expected number to be <=1' }],
+    ['explain=0', { path: 'explain', message: 'expected true or false, got "0"' }],
+    ['topK=0x10', { path: 'topK', message: 'expected a number, got "0x10"' }],
     ['explain=maybe', { path: 'explain', message: 'expected true or false, got "maybe"' }],
   ])('%s is refused and named', async (query, issue) => {
     const response = await post(`?${query}`, coffee);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { espresso } from '../../support/espresso.ts';
 import { readPictureFixture } from '../../support/fixtures.ts';
@@ -32,9 +33,13 @@ describe('closing', () => {
     const answer = server.trpc.classify.mutate({ image: { url: pictures.url('held') } });
     await pictures.waiting(1);
     const closed = server.close();
-    await expect(fetch(`${server.url}/health`)).rejects.toMatchObject({
-      cause: { code: 'ECONNREFUSED' },
-    });
+    await vi.waitFor(
+      () =>
+        expect(fetch(`${server.url}/health`)).rejects.toMatchObject({
+          cause: { code: 'ECONNREFUSED' },
+        }),
+      { timeout: 5_000 },
+    );
     pictures.release();
     expect((await answer).predictions[0]).toEqual(espresso);
     await closed;
@@ -51,6 +56,29 @@ describe('closing', () => {
     await server.close();
     await gone;
     agent.destroy();
+  });
+
+  test.each([0, 5, 20])('answers a burst of clients that began %i ms before', async (ms) => {
+    const { server } = await start();
+    const ask = async () => (await fetch(`${server.url}/health`, { keepalive: false })).status;
+    const burst = Array.from({ length: 40 }, ask);
+    await wait(ms);
+    const closed = server.close();
+    expect(await Promise.all(burst)).toEqual(Array(40).fill(200));
+    await closed;
+  });
+
+  test('waits a moment for the first request of a connection', async () => {
+    const { server } = await start();
+    const socket = connect(getPort(server), '127.0.0.1');
+    await once(socket, 'connect');
+    const closed = server.close();
+    await wait(200);
+    socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(String(answer)).toMatch(/\r\nconnection: close\r\n/i);
+    await closed;
   });
 
   test('does not wait for a connection that becomes idle meanwhile', async () => {

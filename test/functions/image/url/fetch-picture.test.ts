@@ -147,6 +147,12 @@ describe('a refused response, without harm:', () => {
       improper,
     ],
     ['another protocol', say('SSH-2.0-OpenSSH_9.6', ''), improper],
+    ['endless early hints', flood('', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(2_000)), improper],
+    [
+      'chunks with endless names',
+      flood(`${ok}\r\ntransfer-encoding: chunked\r\n\r\n`, `1;${kilobyte.repeat(16)}\r\nx\r\n`),
+      improper,
+    ],
     ['endless headers', flood(`${ok}\r\n`, `x-x: ${kilobyte}\r\n`), improper],
     ['status 000', say('HTTP/1.1 000 X', 'content-length: 0', '', ''), improper],
     ['status 001', say('HTTP/1.1 001 X', 'content-length: 4', '', 'four'), improper],
