@@ -17,7 +17,7 @@ import { keepPictureChunks, readCicp } from './formats/png-chunks.ts';
 import type { PictureFormat } from './formats/sniff.ts';
 import { inspectTiff } from './formats/tiff/inspect-tiff.ts';
 import type { Samples } from './formats/tiff/samples.ts';
-import { keepFirstFrame } from './formats/webp-chunks.ts';
+import { isLossless, keepFirstFrame } from './formats/webp-chunks.ts';
 import type { Size } from './geometry.ts';
 import { openHeader } from './open-picture.ts';
 
@@ -35,6 +35,8 @@ export interface Header {
   readonly space: string;
   /** Progressive or interlaced. */
   readonly isProgressive?: boolean;
+  /** Whether a WebP is lossless, or its transparency. */
+  readonly isLossless?: boolean;
   /** Of a JPEG, up to one more than are accepted. */
   readonly scans?: number;
   /** Bits per channel; default: 8. */
@@ -69,7 +71,7 @@ export async function readHeader(
     case 'gif':
       return await readWithLibvips(keepFirstImage(bytes), format);
     case 'webp':
-      return await readWithLibvips(keepFirstFrame(bytes), format);
+      return await readWebp(bytes);
     case 'tiff':
       return await readTiff(bytes);
   }
@@ -80,6 +82,12 @@ async function readJpeg(data: Buffer): Promise<Header | Unreadable> {
   if (unsupported) return { unsupported };
   const header = await readWithLibvips(data, 'jpeg');
   return 'data' in header ? { ...header, scans: countScans(data, maxScans) } : header;
+}
+
+async function readWebp(bytes: Buffer): Promise<Header | Unreadable> {
+  const data = keepFirstFrame(bytes);
+  const header = await readWithLibvips(data, 'webp');
+  return 'data' in header ? { ...header, isLossless: isLossless(data) } : header;
 }
 
 function readBmp(data: Buffer): Header | Unreadable {

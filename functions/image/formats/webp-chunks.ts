@@ -41,3 +41,11 @@ export function keepFirstFrame(webp: Buffer): Buffer {
   header.writeUInt32LE(body.length + 4, 4);
   return Buffer.concat([header, body]);
 }
+
+/**
+ * Whether a WebP has pixels or transparency in its lossless format, whose tables of codes may take 6 kB
+ * for every 16 pixels. A picture that only contains the letters counts as well.
+ */
+export function isLossless(webp: Buffer): boolean {
+  return webp.includes('VP8L') || webp.includes('ALPH');
+}
