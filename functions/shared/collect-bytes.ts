@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Hold } from './byte-budget.ts';
 
-/** Room for the first chunks. */
+/** Room for the first chunks of a stream whose length is not known. */
 const startBytes = 65_536;
 /** 20 MB in packets of the common 1,400 bytes are 14,000 chunks. */
 const maxChunks = 50_000;
@@ -34,8 +34,9 @@ export async function collectBytes(stream: Readable, options: CollectOptions): P
   const { maxBytes, hold } = options;
   const expectedBytes = options.expectedBytes || 0;
   if (expectedBytes > maxBytes) throw new TooManyBytesError(`${expectedBytes} bytes`);
-  await hold?.grow(expectedBytes);
-  let buffer = Buffer.allocUnsafeSlow(Math.max(startBytes, expectedBytes));
+  const firstBytes = expectedBytes || Math.min(startBytes, maxBytes);
+  await hold?.grow(firstBytes);
+  let buffer = Buffer.allocUnsafeSlow(firstBytes);
   let [length, chunks] = [0, 0];
   /** Makes room for a chunk. Few chunks need any, so that the others are taken at once. */
   const grow = async (needed: number): Promise<void> => {

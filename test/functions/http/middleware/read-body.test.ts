@@ -1,7 +1,13 @@
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../../../functions/http/app.ts';
+import { localLimits } from '../../../../functions/image/limits.ts';
+import { ByteBudget } from '../../../../functions/shared/byte-budget.ts';
 import { espresso } from '../../../support/espresso.ts';
 import { readPictureFixture } from '../../../support/fixtures.ts';
 import { startTestServer } from '../../../support/glimpse.ts';
+import { createTestService } from '../../../support/service.ts';
 import { uploadZeros } from './upload.ts';
 
 const server = await startTestServer({ limits: { requestBytes: 1_000_000 } });
@@ -94,4 +100,31 @@ test.each([
   });
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('"label":"espresso"');
+});
+
+test('a body in tiny pieces is refused, and the client gets the refusal', async () => {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.write('POST /classify HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n');
+  for (let i = 0; i < 60; i += 1) socket.write('1\r\nx\r\n'.repeat(1_000));
+  let answer = '';
+  for await (const text of socket.setEncoding('utf8')) answer += text;
+  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  expect(answer).toContain('the body comes in too many small pieces; send larger ones');
+});
+
+test('a large body waits for room, and is refused as BUSY if there is none in time', async () => {
+  const tiers = [{ maxBytes: 100_000, capacity: 100_000 }] as const;
+  const budget = new ByteBudget({ tiers, maxWaitMs: 20 });
+  const log = { info: () => {}, error: () => {} };
+  const service = createTestService()();
+  const app = createApp({ service, limits: localLimits, budget, page: new Map(), log });
+  const held = budget.hold();
+  const post = () => app.request('/classify', { method: 'POST' }, { body: Readable.from([body]) });
+  const body = Buffer.alloc(60_000);
+  expect(await (await post()).json()).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
+  await held.grow(90_000);
+  expect(await (await post()).json()).toMatchObject({ code: 'BUSY', status: 503 });
+  held.release();
+  expect(await (await post()).json()).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
 });
