@@ -2,6 +2,7 @@ import { CodedError } from './coded-error.ts';
 
 /** The code for work that there is no room for now, with the type of its details. */
 export interface BusyFailures {
+  /** Too many pictures are waiting. */
   BUSY: { retryAfterMs: number };
 }
 

@@ -180,13 +180,13 @@ export type ErrorCode =
   | 'URL_TIMEOUT'
   | 'URL_STATUS'
   | 'URL_TOO_LARGE'
-  | 'BUSY'
   | 'EXPLAIN_UNAVAILABLE'
   | 'MODEL_UNAVAILABLE'
   | 'INVALID_REQUEST'
   | 'METHOD_NOT_ALLOWED'
   | 'ORIGIN_REFUSED'
-  | 'INTERNAL';
+  | 'INTERNAL'
+  | 'BUSY';
 
 /** Every error code of the service with the type of its details. */
 export interface Failures {
@@ -257,13 +257,13 @@ export interface Failures {
   };
   URL_REFUSED: {
     reason:
+      | 'address'
       | 'host'
       | 'disabled'
       | 'syntax'
       | 'scheme'
       | 'port'
       | 'credentials'
-      | 'address'
       | 'redirects'
       | 'encoding';
   };
@@ -280,15 +280,15 @@ export interface Failures {
     bytes: number | null;
     limit: number;
   };
-  /** Too many pictures are waiting. */
-  BUSY: {
-    retryAfterMs: number;
-  };
   /** The model has no class activation maps. */
   EXPLAIN_UNAVAILABLE: {
     model: string;
   };
   MODEL_UNAVAILABLE: Record<string, never>;
+  /** Too many pictures are waiting. */
+  BUSY: {
+    retryAfterMs: number;
+  };
 }
 
 /** The details of any error code. */
@@ -340,13 +340,13 @@ export type FailureDetails =
     }
   | {
       reason:
+        | 'address'
         | 'host'
         | 'disabled'
         | 'syntax'
         | 'scheme'
         | 'port'
         | 'credentials'
-        | 'address'
         | 'redirects'
         | 'encoding';
     }
@@ -364,9 +364,6 @@ export type FailureDetails =
       limit: number;
     }
   | {
-      retryAfterMs: number;
-    }
-  | {
       model: string;
     }
   | {
@@ -378,6 +375,9 @@ export type FailureDetails =
   | {
       reason: 'host' | 'origin';
       value: string;
+    }
+  | {
+      retryAfterMs: number;
     };
 
 /** An error in tRPC's shape; `data` holds the service's code and its details. */
