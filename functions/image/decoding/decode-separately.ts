@@ -11,7 +11,7 @@ import { startThread } from './separate/start-thread.ts';
  * for the network. The largest HEIC that phones write takes 2 to 3 s.
  */
 const maxMs = { thread: 5_800, process: 2_800 } as const;
-const idleMs = 5_000;
+const idleMs = 2_000;
 
 const decoders = {
   thread: new SeparateDecoder({
