@@ -5,6 +5,7 @@ import { excerpt } from '../../../functions/shared/excerpt.ts';
 test.each([
   ['short', 20, 'short'],
   ['a line\nand\u001b[31mmore', 40, 'a line?and?[31mmore'],
+  ['a line\u2028and\u2029more', 40, 'a line?and?more'],
   ['x'.repeat(300), 10, 'xxxxxxx…'],
   ['照片照片', 9, '照片…'],
   ['\\\\\\\\', 7, '\\\\…'],
@@ -21,7 +22,7 @@ test('any text fits, as JSON writes it, and a short one stays', () => {
       (text, max) => {
         const start = excerpt(text, max);
         expect(Buffer.byteLength(JSON.stringify(start)) - 2).toBeLessThanOrEqual(max);
-        expect(start).not.toMatch(/\p{C}/u);
+        expect(start).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       },
     ),
     { numRuns: 1_000 },
