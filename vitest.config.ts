@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const slow = [
   'test/client/cli/**',
   'test/client/typescript/packed.test.ts',
+  'test/faults/**',
   'test/functions/lambda/warm-environment.test.ts',
   'test/infra/deploy/**',
   'test/infra/layers/**',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { memoryAllocation } from '../../functions/shared/memory-allocation.mjs';
@@ -48,8 +48,32 @@ async function build(builds, name) {
   const { buildInto } = await import('../../esbuild.config.mjs');
   await buildInto(root, join(builds, name));
   for (const old of readdirSync(builds)) {
-    if (!old.startsWith(name)) rmSync(join(builds, old), { recursive: true, force: true });
+    if (old.startsWith(name) || isInUse(join(builds, old))) continue;
+    rmSync(join(builds, old), { recursive: true, force: true });
   }
+}
+
+/** Files in a build with the numbers of the servers that run it: they load decoders when they need them. */
+const userFile = /^server-(\d+)$/;
+
+function isInUse(build) {
+  return readdirSync(build).some((file) => isRunning(Number(userFile.exec(file)?.[1])));
+}
+
+function isRunning(pid) {
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function markInUse(build) {
+  const file = join(build, `server-${process.pid}`);
+  writeFileSync(file, '');
+  process.once('exit', () => rmSync(file, { force: true }));
 }
 
 const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -66,18 +90,24 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(2);
 }
 
+const isServer = process.argv[2] === 'serve';
+
 async function run() {
   const builds = join(root, '.build', 'command');
   const name = fingerprint();
   if (!existsSync(join(builds, name))) await build(builds, name);
+  if (isServer) markInUse(join(builds, name));
   const { main } = await import(pathToFileURL(join(builds, name, 'main.mjs')).href);
   process.exitCode = await main(process.argv.slice(2), { root, page: join(builds, name, 'page') });
 }
 
 /** A server runs for long: it gives memory back. Only glibc has the variables. */
 function needsRestart() {
-  const isServer = process.argv[2] === 'serve' && process.platform === 'linux';
-  return isServer && Object.keys(memoryAllocation).some((name) => !process.env[name]);
+  return (
+    isServer &&
+    process.platform === 'linux' &&
+    Object.keys(memoryAllocation).some((name) => !process.env[name])
+  );
 }
 
 if (needsRestart()) {

@@ -30,6 +30,8 @@ export async function runProgram(
   describe: (error: unknown) => CommandFailure | undefined,
 ): Promise<number> {
   process.stdout.on('error', stopIfUnwritable);
+  // Nobody can be told. A server goes on without its log if a disk is full or its reader has gone.
+  process.stderr.on('error', () => {});
   try {
     await program.parseAsync(argv, { from: 'user' });
     return 0;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import {
   getRequestListener,
   type Http2Bindings,
@@ -97,6 +97,8 @@ async function close(server: Server, connections: Connections): Promise<void> {
     if (elapsed() > milliseconds.accept) break;
     connections.closeIdle({ andUnused: false });
     await wait(milliseconds.sweep);
+    // Node accepts one client in each turn of its loop, and a turn of a busy process may be long.
+    await nextTurn();
   }
   const closed = once(server, 'close');
   // Not that of `http.Server`, which would also close connections without a request.

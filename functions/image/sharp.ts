@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import sharp from 'sharp';
 
 /**
@@ -6,19 +7,27 @@ import sharp from 'sharp';
  *
  * Loaders are named as libvips operations. A misspelt name is ignored silently, so tests read every
  * format.
+ *
+ * The settings are those of the whole process. A thread that allowed the loaders again would block them
+ * for a moment, and pictures that others are opening would be refused as damaged.
  */
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegBuffer',
-    'VipsForeignLoadPngBuffer',
-    'VipsForeignLoadWebpBuffer',
-    'VipsForeignLoadNsgifBuffer',
-    'VipsForeignLoadTiffBuffer',
-    'VipsForeignLoadHeifBuffer',
-  ],
-});
+if (isMainThread) allowLoaders();
+// Loading sharp in a thread switches the cache on for the whole process.
 sharp.cache(false);
 sharp.concurrency(1);
+
+function allowLoaders(): void {
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpegBuffer',
+      'VipsForeignLoadPngBuffer',
+      'VipsForeignLoadWebpBuffer',
+      'VipsForeignLoadNsgifBuffer',
+      'VipsForeignLoadTiffBuffer',
+      'VipsForeignLoadHeifBuffer',
+    ],
+  });
+}
 
 export { sharp };

@@ -26,17 +26,15 @@ const draftName = /^\.(new|removed)-/;
  * appears complete or not at all.
  *
  * @returns Its folder.
- * @throws ModelError if the name is taken; whatever `verify` throws.
+ * @throws ModelError if the name is taken or the files cannot be written; whatever `verify` throws.
  */
 export async function installModel(files: ModelFiles, options: InstallOptions): Promise<string> {
   const { folders, name, replace, verify } = options;
   const draft = join(folders.added, `.new-${randomUUID()}`);
   const folder = join(folders.added, name);
-  await mkdir(draft, { recursive: true });
-  await removeStale(folders.added, draftName);
   try {
-    for (const [file, content] of Object.entries(files))
-      await writeFile(join(draft, file), content);
+    await writeDraft(draft, files);
+    await removeStale(folders.added, draftName);
     await verify(draft);
     refuseTakenName(folders, name, replace);
     await replaceFolder(draft, folder);
@@ -44,6 +42,21 @@ export async function installModel(files: ModelFiles, options: InstallOptions): 
     await rm(draft, { recursive: true, force: true });
   }
   return folder;
+}
+
+async function writeDraft(draft: string, files: ModelFiles): Promise<void> {
+  try {
+    await mkdir(draft, { recursive: true });
+    for (const [file, content] of Object.entries(files)) {
+      await writeFile(join(draft, file), content);
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelError(
+      `${dirname(draft)} cannot be written: ${reason}; check free space and permissions.`,
+      { cause },
+    );
+  }
 }
 
 /** Moves an existing model aside, and deletes it only after the new one has its name. */

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { Size } from '../../geometry.ts';
 import { sharp } from '../../sharp.ts';
 import { render } from '../render.ts';
-import { ready, type SeparateReply, type SeparateTask } from '../separate/messages.ts';
+import { begun, type SeparateReply, type SeparateTask } from '../separate/messages.ts';
 import { stretchGreys } from '../stretch-greys.ts';
 import { type HeifError, type HeifHandle, loadLibheif, type Plane } from './libheif.ts';
 import { limitMemory } from './limit-memory.ts';
@@ -16,9 +16,9 @@ const libheif = loadLibheif();
 const port = parentPort as MessagePort;
 
 port.on('message', async (task: SeparateTask) => {
+  port.postMessage(begun);
   port.postMessage(await tryToRender(task));
 });
-port.postMessage(ready);
 
 /** Damage that libheif reported. */
 class DamageError extends Error {}

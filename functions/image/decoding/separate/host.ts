@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import { ready, type SeparateReply, type SeparateTask } from './messages.ts';
+import { begun, type SeparateReply, type SeparateTask } from './messages.ts';
 
 /** A thread or process that decodes one picture at a time. */
 export interface Host {
@@ -15,52 +15,48 @@ export interface Host {
 /** A thread or process ended by itself. */
 export class HostEndedError extends Error {
   override readonly name = 'HostEndedError';
-  /** Whether it had loaded its decoder: if not, the picture is not the reason. */
-  readonly wasReady: boolean;
+  /** Whether it had begun the picture: if not, the picture is not the reason. */
+  readonly hadBegun: boolean;
   /** Whether the system ended it, as it does if it has no memory left. */
   readonly wasKilled: boolean;
 
-  constructor(wasReady: boolean, how: string) {
-    super(`The decoder ended ${wasReady ? '' : 'before it was ready '}(${how}).`);
-    this.wasReady = wasReady;
+  constructor(hadBegun: boolean, how: string) {
+    super(`The decoder ended ${hadBegun ? '' : 'before it began the picture '}(${how}).`);
+    this.hadBegun = hadBegun;
     this.wasKilled = how === 'SIGKILL';
   }
 }
 
-/** It takes 150 ms, from TypeScript sources on a busy machine seconds. */
+/** A start takes 150 ms, from TypeScript sources on a busy machine seconds. */
 const maxStartMs = 15_000;
 
-export interface RunOptions {
-  /** Milliseconds for the task, from the moment when the decoder is loaded. */
-  readonly maxMs: number;
-  /** Whether the host has answered before. */
-  readonly isReused: boolean;
-}
+/** How often a timer looks at the clock. */
+const tickMs = 50;
 
 /**
  * Sends a task and waits for the reply, or the end of the time.
  *
+ * @param maxMs Milliseconds for the task, from the moment when it is begun.
  * @throws HostEndedError, or Error if the host cannot be started
  */
 export async function run(
   host: Host,
   task: SeparateTask,
-  { maxMs, isReused }: RunOptions,
+  maxMs: number,
 ): Promise<SeparateReply | { readonly failure: 'time' }> {
   const { events } = host;
-  let timer: NodeJS.Timeout | undefined;
-  let isReady = false;
+  let stopTimer = (): void => {};
+  let hasBegun = false;
   try {
     return await new Promise((resolve, reject) => {
       const begin = (): void => {
-        isReady = true;
-        clearTimeout(timer);
-        timer = setTimeout(() => resolve({ failure: 'time' }), maxMs);
+        hasBegun = true;
+        stopTimer();
+        stopTimer = startTimer(maxMs, () => resolve({ failure: 'time' }));
       };
-      if (isReused) begin();
-      else timer = setTimeout(() => reject(new HostEndedError(false, 'too slow')), maxStartMs);
-      events.on('message', (message: typeof ready | SeparateReply) => {
-        if (message === ready) begin();
+      stopTimer = startTimer(maxStartMs, () => reject(new HostEndedError(false, 'too slow')));
+      events.on('message', (message: typeof begun | SeparateReply) => {
+        if (message === begun) begin();
         else resolve(message);
       });
       events.once('error', (error: NodeJS.ErrnoException) => {
@@ -68,14 +64,32 @@ export async function run(
         else reject(error);
       });
       events.once('exit', (code: number | null, signal?: string | null) =>
-        reject(new HostEndedError(isReady, signal ?? `code ${code}`)),
+        reject(new HostEndedError(hasBegun, signal ?? `code ${code}`)),
       );
       host.send(task);
     });
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     for (const event of ['message', 'error', 'exit']) events.removeAllListeners(event);
     // Without a listener, an error of a host that has no work would end this process.
     events.on('error', () => {});
   }
+}
+
+/**
+ * Calls `act` when this process has run for `ms`. While it is frozen, its decoder is frozen too, but
+ * the clock is not: a long time between two looks at it counts as two ticks.
+ */
+function startTimer(ms: number, act: () => void): () => void {
+  let leftMs = ms;
+  let last = performance.now();
+  const look = (): void => {
+    const now = performance.now();
+    leftMs -= Math.min(now - last, 2 * tickMs);
+    last = now;
+    if (leftMs <= 0) act();
+    else timer = setTimeout(look, Math.min(leftMs, tickMs));
+  };
+  let timer = setTimeout(look, Math.min(leftMs, tickMs));
+  return () => clearTimeout(timer);
 }

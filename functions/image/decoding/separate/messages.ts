@@ -7,8 +7,8 @@ export interface SeparateTask {
   readonly target: Target;
 }
 
-/** The first message of a thread or process, when it has loaded its decoder. */
-export const ready = 'ready';
+/** What a thread or process sends when it begins a picture. */
+export const begun = 'begun';
 
 /** What a thread or process sends back for a task. */
 export type SeparateReply =

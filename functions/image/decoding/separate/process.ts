@@ -1,5 +1,5 @@
 import { decodeHere } from '../decode-here.ts';
-import { ready, type SeparateReply, type SeparateTask } from './messages.ts';
+import { begun, type SeparateReply, type SeparateTask } from './messages.ts';
 import { maxMemoryBytes } from './process-limits.ts';
 
 /**
@@ -19,6 +19,7 @@ interface Message {
 const watchMs = 2;
 
 process.on('message', async ({ picture, target, bytes }: Message) => {
+  process.send?.(begun);
   const watch = setInterval(endIfTooLarge, watchMs);
   const data = await readInput(bytes);
   const reply = await decodeHere({ ...picture, data }, target).then(
@@ -32,7 +33,6 @@ process.on('message', async ({ picture, target, bytes }: Message) => {
 // Ctrl+C reaches every process of a terminal: pictures in work are finished first.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', end);
-process.send?.(ready);
 
 /** Leaving by `process.exit` would wait for native work. */
 function end(): void {

@@ -48,7 +48,13 @@ export class SeparateDecoder {
    */
   async decode(task: SeparateTask): Promise<Buffer> {
     this.#refuseAfterDeaths();
-    return await this.#decodeWithin(task, this.#options.maxMs);
+    try {
+      return await this.#decodeWithin(task, this.#options.maxMs);
+    } catch (error) {
+      if (!(error instanceof HostEndedError)) throw error;
+      // The picture was not begun, so it is not the reason: another host may take it, once.
+      return await this.#decodeWithin(task, this.#options.maxMs);
+    }
   }
 
   /** Ends the hosts that have no work. */
@@ -60,7 +66,7 @@ export class SeparateDecoder {
     const isReused = this.#idle.length > 0;
     const host = this.#take();
     const lap = stopwatch();
-    const reply = await run(host, task, { maxMs, isReused }).catch((cause: unknown) => {
+    const reply = await run(host, task, maxMs).catch((cause: unknown) => {
       host.end();
       throw this.#describeEnd(task, cause);
     });
@@ -106,8 +112,8 @@ export class SeparateDecoder {
   #describeEnd({ picture }: SeparateTask, cause: unknown): unknown {
     if (!(cause instanceof HostEndedError)) return cause;
     this.#deaths.push(performance.now());
-    if (cause.wasKilled) return this.#tooCostly('memory');
-    return cause.wasReady ? corrupt(picture.format, cause) : cause;
+    if (!cause.hadBegun) return cause;
+    return cause.wasKilled ? this.#tooCostly('memory') : corrupt(picture.format, cause);
   }
 
   #refuseAfterDeaths(): void {

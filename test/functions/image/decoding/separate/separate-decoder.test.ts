@@ -100,13 +100,13 @@ test('a HEIC picture that needs too much memory is ended, and the next one is de
 
 describe('when the decoder ends by itself', () => {
   /** Starts hosts that end over each picture. */
-  function createDyingDecoder(signal: string | null, isReady = true) {
+  function createDyingDecoder(signal: string | null, hasBegun = true) {
     const started: Host[] = [];
     const start = (): Host => {
       const events = new EventEmitter();
       const die = async () => {
         await wait(0);
-        if (isReady) events.emit('message', 'ready');
+        if (hasBegun) events.emit('message', 'begun');
         events.emit('exit', signal ? null : 1, signal);
       };
       const host = { events, send: () => void die(), end: () => {}, hold: () => {} };
@@ -117,19 +117,27 @@ describe('when the decoder ends by itself', () => {
   }
 
   test.each([
-    { signal: 'SIGSEGV', isReady: true, expected: { code: 'CORRUPT_IMAGE' } },
+    { signal: 'SIGSEGV', expected: { code: 'CORRUPT_IMAGE' } },
     {
       signal: 'SIGKILL',
-      isReady: true,
       expected: { code: 'PICTURE_TOO_COSTLY', details: { reason: 'memory' } },
     },
-    { signal: null, isReady: false, expected: { name: 'HostEndedError' } },
-  ])('by $signal, ready: $isReady, the picture is not tried again', async (given) => {
-    const { decoder, started } = createDyingDecoder(given.signal, given.isReady);
-    const task = await createTask('still.avif');
-    await expect(decoder.decode(task)).rejects.toMatchObject(given.expected);
+  ])('by $signal, the picture is not tried again', async ({ signal, expected }) => {
+    const { decoder, started } = createDyingDecoder(signal);
+    await expect(decoder.decode(await createTask('still.avif'))).rejects.toMatchObject(expected);
     expect(started).toHaveLength(1);
   });
+
+  test.each([null, 'SIGKILL'])(
+    'by %s before it has begun, another one tries, once',
+    async (signal) => {
+      const { decoder, started } = createDyingDecoder(signal, false);
+      await expect(decoder.decode(await createTask('still.avif'))).rejects.toMatchObject({
+        name: 'HostEndedError',
+      });
+      expect(started).toHaveLength(2);
+    },
+  );
 
   test('five times in a minute, no further picture is tried', async () => {
     const { decoder, started } = createDyingDecoder('SIGSEGV');
