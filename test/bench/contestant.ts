@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listTree } from '../hostile/watch/process-tree.ts';
 import type { Photograph } from './photographs.ts';
 
 /** An image recognition service: how to start it and how to send it a photograph. */
@@ -23,7 +24,7 @@ export interface Served {
   readonly firstAnswerMs: number;
   /** Sends a photograph; resolves to the milliseconds until the last byte of the answer. */
   classify(photograph: Photograph): Promise<number>;
-  /** Peak memory of the process in MB; null if the system does not report it. */
+  /** Peak memory of the processes in MB; null if the system does not report it. */
   peakMegabytes(): number | null;
   stop(): Promise<void>;
 }
@@ -87,11 +88,17 @@ async function timeRequest(
   return performance.now() - started;
 }
 
-/** Reads the peak of resident memory, which Linux keeps: man 5 proc_pid_status, VmHWM. */
-function readPeak({ pid }: ChildProcess): number | null {
+/**
+ * Adds up the peaks of resident memory of a process and its children, which Linux keeps: man 5
+ * proc_pid_status, VmHWM.
+ */
+function readPeak({ pid = 0 }: ChildProcess): number | null {
   try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return kilobytes ? Number(kilobytes[1]) / 1000 : null;
+    const peaks = listTree(pid).map((each) => {
+      const status = readFileSync(`/proc/${each}/status`, 'utf8');
+      return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]);
+    });
+    return peaks.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1000;
   } catch {
     return null;
   }
