@@ -43,6 +43,9 @@ const milliseconds = {
   accept: 1_000,
 };
 
+/** Turns of the loop in which clients are accepted before a server stops listening. */
+const minTurns = 5;
+
 /** Serves an app over HTTP. Rejects if the address is not available, for example a port in use. */
 export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promise<Listening> {
   const options = {
@@ -93,11 +96,12 @@ async function close(server: Server, connections: Connections): Promise<void> {
   const start = performance.now();
   const elapsed = (): number => performance.now() - start;
   connections.endWithAnswers();
-  while (elapsed() < milliseconds.quiet || connections.quietMs < milliseconds.quiet) {
-    if (elapsed() > milliseconds.accept) break;
+  // Node accepts clients in each turn of its loop, and a turn of a busy process may be long.
+  for (let turns = 0; turns < minTurns || elapsed() < milliseconds.accept; turns += 1) {
+    const isQuiet = Math.min(elapsed(), connections.quietMs) > milliseconds.quiet;
+    if (isQuiet && turns >= minTurns) break;
     connections.closeIdle({ andUnused: false });
     await wait(milliseconds.sweep);
-    // Node accepts one client in each turn of its loop, and a turn of a busy process may be long.
     await nextTurn();
   }
   const closed = once(server, 'close');

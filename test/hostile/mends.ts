@@ -265,8 +265,8 @@ export const mends: readonly Mend[] = [
     removals: [
       {
         file: 'functions/http/listen.ts',
-        text: 'while (elapsed() < milliseconds.quiet || connections.quietMs < milliseconds.quiet) {',
-        without: 'while (elapsed() < 0) {',
+        text: 'turns < minTurns || elapsed() < milliseconds.accept;',
+        without: 'turns < 0;',
       },
       {
         file: 'functions/http/listen.ts',

@@ -58,13 +58,18 @@ describe('closing', () => {
     agent.destroy();
   });
 
-  test.each([0, 5, 20])('answers a burst of clients that began %i ms before', async (ms) => {
+  test('answers a burst of clients, also those that wait to be accepted', async () => {
     const { server } = await start();
-    const ask = async () => (await fetch(`${server.url}/health`, { keepalive: false })).status;
-    const burst = Array.from({ length: 40 }, ask);
-    await wait(ms);
+    const sockets = Array.from({ length: 40 }, () => connect(getPort(server), '127.0.0.1'));
+    // The system has connected them; the server may not have seen them yet.
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
     const closed = server.close();
-    expect(await Promise.all(burst)).toEqual(Array(40).fill(200));
+    const answers = sockets.map(async (socket) => {
+      socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      const [answer] = await once(socket, 'data');
+      return String(answer).split('\r\n')[0];
+    });
+    expect(await Promise.all(answers)).toEqual(Array(40).fill('HTTP/1.1 200 OK'));
     await closed;
   });
 

@@ -13,7 +13,9 @@ import { exchange, type Piece, parseReplies } from './raw-socket.ts';
 const timeouts = { headers: 10_000, request: 60_000, later: 2_500 };
 const callers = { slow: 12, leaving: 50, burst: 30, costly: 8 };
 /** Milliseconds for a dear picture after others whose callers have gone: one may still be at work. */
-const afterLeavers = 10_000;
+const afterLeavers = 7_000;
+/** Milliseconds that they stay: enough to send the picture on a busy machine. */
+const stayMs = 1_500;
 const crowdMs = 8_000;
 
 /** Callers that are slow, or that go. */
@@ -79,7 +81,7 @@ export const slowKinds: Readonly<Record<string, Kind>> = {
     weight: 0,
     always: 'alone',
     make: () => ({
-      title: `${callers.leaving} callers of dear pictures who go after 0.7 s`,
+      title: `${callers.leaving} callers of dear pictures who go after 1.5 s`,
       limit: 60_000,
       goodLimit: 5_000,
       send: sendAndLeave,
@@ -144,7 +146,7 @@ async function sendAndLeave({ entry, server, measure }: Target): Promise<Reply[]
   const body = await getScans();
   const length = `Content-Length: ${body.length}`;
   const head = createRequest('POST /classify HTTP/1.1', ['Host: localhost', length]);
-  const leave = () => exchange(server.port, [head, body], 700);
+  const leave = () => exchange(server.port, [head, body], stayMs);
   await Promise.all(Array.from({ length: callers.leaving }, leave));
   const start = performance.now();
   const reply = await entry.send({ body });
