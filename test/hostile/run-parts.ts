@@ -5,7 +5,7 @@ import { parts } from './parts.ts';
 import { isInNamespace, runInNamespace } from './run/namespace.ts';
 import type { Outcome, Part } from './run/part.ts';
 import { runPart } from './run/run-part.ts';
-import { createNotRun } from './run/tally.ts';
+import { createBroken, createNotRun } from './run/tally.ts';
 
 /** Steps of the bar of a part. */
 const steps = 100;
@@ -24,7 +24,7 @@ export async function runParts(options: Options): Promise<Outcome[]> {
 
 type PartOptions = Options & { readonly milliseconds: number };
 
-/** Runs a part, in a namespace if it needs one. A part that cannot run here is NOT RUN. */
+/** Runs a part, in a namespace if it needs one. A part that cannot run here is NOT RUN; others go on after an error of the suite. */
 async function runOrSkip(part: Part, options: PartOptions): Promise<Outcome> {
   try {
     if (process.platform !== 'linux')
@@ -34,8 +34,8 @@ async function runOrSkip(part: Part, options: PartOptions): Promise<Outcome> {
     if (!isOutside) return await runWithBar(part, options);
     return await runInNamespace(toArguments(part, options));
   } catch (error) {
-    if (!(error instanceof NotRun)) throw error;
-    return createNotRun(part.name, error.message);
+    if (error instanceof NotRun) return createNotRun(part.name, error.message);
+    return createBroken(part.name, error);
   }
 }
 

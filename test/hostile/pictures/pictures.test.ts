@@ -5,6 +5,7 @@ import { readChunks } from '../../support/png-chunk.ts';
 import { Random } from '../random.ts';
 import { createGrid, getCoded } from './formats/heif.ts';
 import { multiplyScan } from './formats/jpeg.ts';
+import { createScans } from './formats/jpeg-scans.ts';
 import { createPng } from './formats/png.ts';
 import { createAnimation } from './formats/webp.ts';
 import { mutate, repairChecksums } from './mutate.ts';
@@ -58,11 +59,16 @@ test('what is to be valid is read by a decoder', async () => {
   const png = createPng({ width: 300, height: 200, bits: 16, colour: 6, interlace: 1 });
   expect((await sharp(png).raw().toBuffer()).length).toBe(300 * 200 * 4);
   expect((await sharp(createAnimation(7, 20)).metadata()).pages).toBe(7);
+  const scans100 = createScans({ width: 300, height: 200, scans: 100 });
+  expect((await sharp(scans100, { failOn: 'warning' }).raw().toBuffer()).length).toBeGreaterThan(0);
+  expect(findSections('jpeg', scans100).length).toBe(103);
   const progressive = await createNoise(40, 40).jpeg({ progressive: true }).toBuffer();
   const scans = findSections('jpeg', multiplyScan(progressive, 50)).length;
   expect(scans - findSections('jpeg', progressive).length).toBe(50);
   const [avif] = await getCoded();
   if (!avif) throw new Error('there is no seed');
-  const { width, height } = await sharp(createGrid(avif, 3, 2)).metadata();
+  const { width, height } = await sharp(
+    createGrid(avif, { columns: 3, rows: 2, shared: true }),
+  ).metadata();
   expect([width, height]).toEqual([avif.width * 3, avif.height * 2]);
 });

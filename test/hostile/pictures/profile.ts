@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { createPngChunk, insertChunks } from '../../support/png-chunk.ts';
 import type { Random } from '../random.ts';
 import type { Kind } from '../run/part.ts';
-import { createSegment } from './formats/jpeg.ts';
+import { createSegment } from './formats/jpeg-segment.ts';
 import { createDirectory, createEntries, createHead } from './formats/tiff.ts';
 import { type Made, once, pictureKind } from './picture-kind.ts';
 import { createNoise } from './seeds.ts';

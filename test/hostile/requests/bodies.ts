@@ -36,6 +36,10 @@ export const bodyKinds: Readonly<Record<string, Kind>> = {
   'json-keys': requestKind({ weight: 4, always: 'alone' }, (random) =>
     createKeys(random, random.between(900_000, 31_000_000)),
   ),
+  // Fewer than a request may have values.
+  'json-some-keys': requestKind({ weight: 15 }, (random) =>
+    createKeys(random, random.magnitude(100, 100_000)),
+  ),
   'json-shapes': requestKind({ weight: 60 }, createShape),
   'json-strings': requestKind({ weight: 30 }, createString),
   queries: requestKind({ weight: 60 }, (random) => {

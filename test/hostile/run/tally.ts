@@ -90,6 +90,13 @@ export function createNotRun(part: string, notRun: string): Outcome {
   };
 }
 
+/** Creates the outcome of a part that broke off because of an error of the suite itself. */
+export function createBroken(part: string, error: unknown): Outcome {
+  const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const failure = { id: part, kind: 'suite', title: 'the suite broke off', fault, kept: null };
+  return { ...createNotRun(part, ''), notRun: null, failures: [failure] };
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

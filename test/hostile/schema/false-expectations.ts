@@ -6,6 +6,8 @@ export interface FalseExpectation {
   readonly check: string;
   /** Code of the answer. */
   readonly code: string;
+  /** Whether the expectation is false for a request; default: for all. */
+  readonly holdsFor?: (uri: string, body: string) => boolean;
   readonly reason: string;
 }
 
@@ -30,5 +32,15 @@ export const falseExpectations: readonly FalseExpectation[] = [
     check: 'not_a_server_error',
     code: 'URL_UNREACHABLE',
     reason: '502 is about the server of the URL: the namespace has no names',
+  },
+  {
+    check: 'negative_data_rejection',
+    // The request was accepted.
+    code: '',
+    holdsFor: (uri, body) =>
+      !uri.includes('?') &&
+      body.split('form-data; name="image"; filename=').length === 2 &&
+      body.split('form-data;').length === 2,
+    reason: 'a form with one picture and nothing else is right, whatever type its part has',
   },
 ];

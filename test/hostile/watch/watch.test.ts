@@ -8,14 +8,14 @@ import { HealthProbe } from './health-probe.ts';
 import { listTree, readCpu, readHeld } from './process-tree.ts';
 import { compareHeld, Watcher } from './watcher.ts';
 
-/** Opens a socket, holds 80 MB and works for 200 ms when it is told to. */
+/** Opens a socket, holds 80 MB and works for 200 ms of processor time when it is told to. */
 const program = `
 process.stdin.once('data', () => {
   require('node:net').createServer().listen(0, '127.0.0.1');
   globalThis.held = Buffer.alloc(80 * 2 ** 20, 1);
   const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 99)']);
-  const end = Date.now() + 200;
-  while (Date.now() < end);
+  const start = process.cpuUsage().user;
+  while (process.cpuUsage().user - start < 200_000);
   child.once('spawn', () => process.stdout.write('done'));
 });
 process.stdout.write('ready');
@@ -56,8 +56,8 @@ test.runIf(process.platform === 'linux')(
   async () => {
     let isBlocked = false;
     const server = createServer((_request, response) => {
-      const end = Date.now() + (isBlocked ? 400 : 0);
-      while (Date.now() < end);
+      const { user } = process.cpuUsage();
+      while (isBlocked && process.cpuUsage().user - user < 200_000);
       isBlocked = false;
       response.end();
     });
@@ -72,7 +72,8 @@ test.runIf(process.platform === 'linux')(
     while (probe.answers < 5) await setTimeout(20);
     probe.takeWorst();
     isBlocked = true;
-    await setTimeout(1_000);
+    while (isBlocked) await setTimeout(100);
+    await setTimeout(200);
     expect(probe.takeWorst()).toBeGreaterThan(50);
   },
 );

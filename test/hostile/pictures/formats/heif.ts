@@ -137,22 +137,28 @@ function createReference(type: string, from: number, to: readonly number[]): Buf
   return createBox(type, numbers([4, from], [2, to.length], ...to.map((id) => [4, id] as const)));
 }
 
-/** Creates a grid whose tiles are all the same item. */
-export function createGrid(coded: Coded, columns: number, rows: number): Buffer {
+/** Creates a grid whose tiles are all the same item, or as many items with the same bytes. */
+export function createGrid(
+  coded: Coded,
+  { columns, rows, shared }: { columns: number; rows: number; shared: boolean },
+): Buffer {
   const [width, height] = [columns * coded.width, rows * coded.height];
+  const count = columns * rows;
   const grid = numbers([1, 0], [1, 1], [1, rows - 1], [1, columns - 1], [4, width], [4, height]);
+  const tile: Item = { type: coded.type, extents: [[0, coded.data.length]], properties: [2, 3] };
+  const numbersOfTiles = Array.from({ length: count }, (_, index) => (shared ? 2 : 2 + index));
   return createHeif({
     brand: coded.brand,
     items: [
       { type: 'grid', extents: [[coded.data.length, grid.length]], properties: [1] },
-      { type: coded.type, extents: [[0, coded.data.length]], properties: [2, 3] },
+      ...Array<Item>(shared ? 1 : count).fill(tile),
     ],
     properties: [
       createSize(width, height),
       createSize(coded.width, coded.height),
       coded.configuration,
     ],
-    references: [createReference('dimg', 1, Array(columns * rows).fill(2))],
+    references: [createReference('dimg', 1, numbersOfTiles)],
     data: Buffer.concat([coded.data, grid]),
   });
 }
@@ -163,7 +169,7 @@ export const heifKinds: Readonly<Record<string, Kind>> = {
     const [columns, rows] = [random.magnitude(1, 60), random.magnitude(1, 60)];
     return {
       title: `${coded.brand} of ${columns} x ${rows} tiles`,
-      bytes: createGrid(coded, columns, rows),
+      bytes: createGrid(coded, { columns, rows, shared: random.chance(0.5) }),
     };
   }),
   'heif-items': pictureKind({ weight: 15 }, createItems),

@@ -4,6 +4,8 @@ import { type Made, pictureKind, repeat } from '../picture-kind.ts';
 import type { Section } from '../section.ts';
 import { findSections } from '../sections.ts';
 import { createNoise, getSeeds } from '../seeds.ts';
+import { createScans } from './jpeg-scans.ts';
+import { createSegment } from './jpeg-segment.ts';
 
 /** ITU-T T.81, table B.1. */
 const marker = { sof0: 0xc0, sof2: 0xc2, dht: 0xc4, sos: 0xda, dqt: 0xdb, dri: 0xdd };
@@ -11,12 +13,14 @@ const application = 0xe0;
 
 export const jpegKinds: Readonly<Record<string, Kind>> = {
   'jpeg-scans': pictureKind({ weight: 10 }, async (random) => {
-    const picture = createNoise(random.magnitude(8, 600), random.magnitude(8, 600));
+    const [width, height] = [random.magnitude(8, 600), random.magnitude(8, 600)];
+    if (random.chance(0.5)) {
+      const scans = random.between(1, 253);
+      return { title: `${scans} scans`, bytes: createScans({ width, height, scans }) };
+    }
+    const picture = createNoise(width, height).jpeg({ progressive: true });
     const count = random.magnitude(2, 4_000);
-    return {
-      title: `${count} scans more`,
-      bytes: multiplyScan(await picture.jpeg({ progressive: true }).toBuffer(), count),
-    };
+    return { title: `${count} scans more`, bytes: multiplyScan(await picture.toBuffer(), count) };
   }),
   'jpeg-segments': pictureKind({ weight: 10 }, floodSegments),
   'jpeg-fields': pictureKind({ weight: 40 }, changeFields),
@@ -28,13 +32,6 @@ export function multiplyScan(jpeg: Buffer, count: number): Buffer {
   if (!scan) throw new Error('the JPEG has no scan');
   const copies = repeat(jpeg.subarray(scan.start, scan.end), count);
   return Buffer.concat([jpeg.subarray(0, scan.end), copies, jpeg.subarray(scan.end)]);
-}
-
-/** Creates a segment with a right length. */
-export function createSegment(code: number, content: Uint8Array): Buffer {
-  const head = Buffer.from([0xff, code, 0, 0]);
-  head.writeUInt16BE(content.length + 2, 2);
-  return Buffer.concat([head, content]);
 }
 
 async function floodSegments(random: Random): Promise<Made> {
