@@ -10,8 +10,14 @@ const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url))
 const folder = join(root, '.build', 'hostile', 'python');
 const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 16);
 
-/** The program that tests a service by its OpenAPI document. */
-export const schemathesis = join(folder, version, 'bin', 'schemathesis');
+const path = join(folder, version);
+const python = join(path, 'bin', 'python');
+
+/**
+ * The command that tests a service by its OpenAPI document. Not the program in the environment, which stops
+ * working when the checkout is moved.
+ */
+export const schemathesis = [python, '-m', 'schemathesis.cli'] as const;
 
 /**
  * Makes a virtual environment with locked versions, once.
@@ -19,12 +25,14 @@ export const schemathesis = join(folder, version, 'bin', 'schemathesis');
  * @throws NotRun if Python, or a way to its packages, is missing.
  */
 export async function install(): Promise<void> {
-  if (existsSync(schemathesis)) return;
+  if (existsSync(python)) {
+    const { code } = await run([...schemathesis, '--version'], { mayFail: true });
+    if (code === 0) return;
+  }
   rmSync(folder, { recursive: true, force: true });
-  const path = join(folder, version);
   try {
     await run(['python3', '-m', 'venv', path]);
-    await run([join(path, 'bin', 'pip'), 'install', '--quiet', '-r', requirements]);
+    await run([python, '-m', 'pip', 'install', '--quiet', '-r', requirements]);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw new NotRun(

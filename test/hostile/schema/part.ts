@@ -80,7 +80,8 @@ async function runSchemathesis(port: number, seed: number): Promise<Scenario[]> 
   const whole = ['--continue-on-failure', '--no-shrink'];
   const output = ['--report', 'ndjson', '--report-ndjson-path', report, '--no-color'];
   const url = `http://127.0.0.1:${port}/openapi.json`;
-  const child = spawn(schemathesis, ['run', url, ...flags, ...whole, ...output], {
+  const [program, ...args] = [...schemathesis, 'run', url, ...flags, ...whole, ...output];
+  const child = spawn(program, args, {
     cwd: folder,
     stdio: 'ignore',
     timeout: limit,
