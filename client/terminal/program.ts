@@ -30,7 +30,7 @@ export async function runProgram(
   describe: (error: unknown) => CommandFailure | undefined,
 ): Promise<number> {
   process.stdout.on('error', stopIfUnwritable);
-  // Nobody can be told. A server goes on without its log if a disk is full or its reader has gone.
+  // There is nowhere to report it. A server goes on without its log if a disk is full or its reader has gone.
   process.stderr.on('error', () => {});
   try {
     await program.parseAsync(argv, { from: 'user' });

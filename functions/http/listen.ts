@@ -12,7 +12,7 @@ import type { Hono } from 'hono';
 import type { AppEnv, RequestOrigin } from './app-env.ts';
 import { Connections } from './connections.ts';
 import { notAUrl } from './middleware/refuse-malformed.ts';
-import { closeAfterUnreadBody } from './unread-body.ts';
+import { closeAfterUnreadBody, hasBody } from './unread-body.ts';
 
 export interface Address {
   readonly host: string;
@@ -56,9 +56,7 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
   };
   const listener = getRequestListener(
     (request, { incoming }) => app.fetch(request, getOrigin(incoming)),
-    {
-      errorHandler: (error) => answerMalformed(app, error),
-    },
+    { errorHandler: (error) => answerMalformed(app, error) },
   );
   const server = createServer(options, (request, response) => {
     closeAfterUnreadBody(request, response);
@@ -70,8 +68,10 @@ export async function listen(app: Hono<AppEnv>, { host, port }: Address): Promis
   return { url: getUrl(server, host), close: () => close(server, connections) };
 }
 
+/** Without a body there is nothing to read, and no memory to hold for it. */
 function getOrigin(request: HttpBindings['incoming'] | Http2Bindings['incoming']): RequestOrigin {
-  return { address: request.socket.remoteAddress, body: request };
+  const body = hasBody(request) ? request : Buffer.alloc(0);
+  return { address: request.socket.remoteAddress, body };
 }
 
 /** Answers a request without a valid URL, for example with a broken Host header, through the app. */

@@ -23,7 +23,8 @@ export function closeAfterUnreadBody(request: IncomingMessage, response: ServerR
   };
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+/** Whether the headers of a request announce a body: RFC 9112, 6.3. */
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

@@ -66,8 +66,8 @@ function countPadding(base64: string): number {
 }
 
 /** Characters between line breaks, at least, in a text of more than {@link maxShortLines} lines. */
-const minLine = 16;
-const maxShortLines = 10_000;
+const minLine = 8;
+const maxShortLines = 20_000;
 
 /**
  * Counts line breaks and tabs: quickly if there are few.
@@ -80,7 +80,7 @@ function countBreaks(base64: string): number {
   for (const character of ['\n', '\r', '\t']) {
     for (let at = base64.indexOf(character); at !== -1; at = base64.indexOf(character, at + 1)) {
       breaks += 1;
-      if (breaks > 2 * max) throw invalidBase64('character');
+      if (breaks > max) throw invalidBase64('character');
     }
   }
   return breaks;

@@ -46,8 +46,8 @@ const maxPlainBytes = 4_000_000;
 const listTags = ['D2B0', 'D2B1', 'D2B2', 'D2B3', 'B2D0', 'B2D1', 'B2D2', 'B2D3'];
 
 /**
- * Whether the time that a profile takes cannot be told from the number of pixels. Nobody has it in a
- * photograph.
+ * Whether applying a profile may take much longer than the number of pixels suggests. Photographs have no
+ * such profile.
  */
 export function isOddProfile(profile: Buffer): boolean {
   if (profile.length > maxPlainBytes || profile.length < headerBytes + 4) return true;

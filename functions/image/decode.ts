@@ -54,7 +54,8 @@ function isPlain({ format, profile, samples, isLimitedGrey }: Inspected): boolea
 }
 
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {
-  if (picture.decoder !== 'here') return await decodeSeparately(picture, target);
+  const { decoder } = picture;
+  if (decoder !== 'here') return await decodeSeparately(decoder, { picture, target });
   try {
     return await decodeHere(picture, target);
   } catch (cause) {

@@ -8,6 +8,7 @@ import {
 } from './colour-profile.ts';
 import { readBmpHeader } from './formats/bmp/read-header.ts';
 import { keepFirstImage } from './formats/gif-blocks.ts';
+import { describeCodec } from './formats/heif/describe-codec.ts';
 import { cutFirstFrame } from './formats/heif/first-frame.ts';
 import { readHeif } from './formats/heif/read-heif.ts';
 import { useAvifBrand } from './formats/heif/use-avif-brand.ts';
@@ -117,20 +118,6 @@ async function readHeifHeader(
   return { ...header, isLimitedGrey };
 }
 
-/** Item types: https://mp4ra.org/registered-types/item-types */
-const codecs: Readonly<Record<string, string>> = {
-  avc1: 'H.264',
-  vvc1: 'VVC',
-  jpeg: 'JPEG',
-  j2k1: 'JPEG 2000',
-  unci: 'uncompressed pixels',
-  lhv1: 'layered HEVC',
-};
-
-function describeCodec(codec: string): string {
-  return `HEIF with ${codecs[codec] ?? `pictures of type "${codec.replace(/[^ -~]/g, '?')}"`}`;
-}
-
 async function readPng(bytes: Buffer): Promise<Header | Unreadable> {
   if (bytes.toString('latin1', 12, 16) === 'CgBI') {
     return { unsupported: 'PNG in the form that Apple makes for apps (CgBI)' };
@@ -139,7 +126,7 @@ async function readPng(bytes: Buffer): Promise<Header | Unreadable> {
   const cicp = readCicp(bytes);
   const icc = cicp && createProfile(cicp);
   if (!icc || !('data' in header)) return header;
-  return { ...header, profile: chooseProfile({ icc, space: header.space }), hasOddProfile: false };
+  return { ...header, ...describeProfile({ icc, space: header.space }) };
 }
 
 async function readTiff(bytes: Buffer): Promise<Header | Unreadable> {
@@ -165,7 +152,7 @@ async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Hea
   } catch (damage) {
     return { format, damage };
   }
-  const { width, height, autoOrient, channels, space, isProgressive, icc } = metadata;
+  const { width, height, autoOrient, channels, space, isProgressive } = metadata;
   return {
     format,
     data,
@@ -175,8 +162,7 @@ async function readWithLibvips(data: Buffer, format: PictureFormat): Promise<Hea
     space,
     isProgressive,
     bits: depths[metadata.depth] ?? 8,
-    profile: chooseProfile(metadata),
-    hasOddProfile: icc !== undefined && isOddProfile(icc),
+    ...describeProfile(metadata),
   };
 }
 
@@ -189,17 +175,29 @@ interface Basics {
 
 /** Creates the header of an upright RGB picture that libvips does not read. */
 function createHeader({ format, data, size, profile: icc }: Basics): Header {
-  const colours = { channels: 3, space: 'srgb', profile: chooseProfile({ icc, space: 'srgb' }) };
-  const hasOddProfile = icc !== undefined && isOddProfile(icc);
-  return { format, data, size, upright: size, ...colours, hasOddProfile };
+  const space = 'srgb';
+  const colours = { channels: 3, space, ...describeProfile({ icc, space }) };
+  return { format, data, size, upright: size, ...colours };
+}
+
+interface Profiled {
+  readonly icc?: Buffer | undefined;
+  readonly space: string;
+}
+
+function describeProfile(picture: Profiled): Pick<Header, 'profile' | 'hasOddProfile'> {
+  const { icc } = picture;
+  return {
+    profile: chooseProfile(picture),
+    hasOddProfile: icc !== undefined && isOddProfile(icc),
+  };
 }
 
 /**
  * Decides when to apply a colour profile. One for RGB is applied to the few pixels that are left after
  * resizing. One for another colour space is applied by libvips to all pixels, to make them RGB.
  */
-function chooseProfile(picture: { icc?: Buffer | undefined; space: string }): ColourConversion {
-  const { icc, space } = picture;
+function chooseProfile({ icc, space }: Profiled): ColourConversion {
   if (!icc) return space === 'cmyk' ? 'applied' : 'none';
   if (space === 'cmyk' || getColourSpace(icc) !== 'RGB ') return 'applied';
   return isSrgbProfile(icc) ? 'none' : icc;

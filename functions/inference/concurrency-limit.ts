@@ -1,4 +1,5 @@
 import { BusyError } from '../shared/busy-error.ts';
+import { maxCallerShare } from '../shared/caller-share.ts';
 
 export interface ConcurrencyLimitOptions {
   /** Maximum number of tasks that run at once. */
@@ -17,20 +18,10 @@ export interface TaskOptions {
   readonly maxWaitMs?: number | undefined;
 }
 
-/**
- * The part of the queue that one caller may fill: the rest is for others. Callers behind one proxy count
- * as one.
- */
-const maxShare = 0.75;
-
-/** Bounds of the pause that a refused caller is told, in milliseconds. */
+/** Bounds of the pause in a refusal, in milliseconds. */
 const [minRetryMs, maxRetryMs] = [1_000, 30_000];
 /** How fast the estimate of a task's time follows changes: about the last ten tasks count. */
 const smoothing = 0.1;
-
-interface Waiting {
-  readonly begin: () => void;
-}
 
 /**
  * Runs up to `limit` tasks at once, queues up to `maxQueue` more, and refuses the rest. Callers take
@@ -40,8 +31,8 @@ export class ConcurrencyLimit {
   readonly #limit: number;
   readonly #maxQueue: number;
   #running = 0;
-  /** Waiting tasks by caller; the caller whose turn is next comes first. */
-  readonly #queues = new Map<unknown, Waiting[]>();
+  /** What begins each waiting task, by caller; the caller whose turn is next comes first. */
+  readonly #queues = new Map<unknown, (() => void)[]>();
   /** Estimated milliseconds of a task. */
   #taskMs = 0;
 
@@ -82,21 +73,21 @@ export class ConcurrencyLimit {
         stop();
         resolve();
       };
-      const waiting = { begin };
       const fail = (reason: unknown): void => {
         stop();
-        this.#remove(key, waiting);
+        this.#remove(key, begin);
         reject(reason);
       };
       const giveUp = (): void => fail(signal?.reason);
       const timer = maxWaitMs && setTimeout(() => fail(this.#createError()), maxWaitMs);
       signal?.addEventListener('abort', giveUp);
-      queue.push(waiting);
+      queue.push(begin);
     });
   }
 
   #refuseIfFull(own: number): void {
-    const isOver = this.#waiting >= this.#maxQueue || own >= Math.ceil(this.#maxQueue * maxShare);
+    const isOver =
+      this.#waiting >= this.#maxQueue || own >= Math.ceil(this.#maxQueue * maxCallerShare);
     if (isOver) throw this.#createError();
   }
 
@@ -112,9 +103,9 @@ export class ConcurrencyLimit {
     return new BusyError(`Too many pictures are waiting; try again in ${pause}.`, { retryAfterMs });
   }
 
-  #remove(key: unknown, waiting: Waiting): void {
+  #remove(key: unknown, begin: () => void): void {
     const queue = this.#queues.get(key) ?? [];
-    queue.splice(queue.indexOf(waiting), 1);
+    queue.splice(queue.indexOf(begin), 1);
     if (queue.length === 0) this.#queues.delete(key);
   }
 
@@ -127,8 +118,8 @@ export class ConcurrencyLimit {
     const [key, queue] = next;
     // The caller's turn is over.
     this.#queues.delete(key);
-    const waiting = queue.shift();
+    const begin = queue.shift();
     if (queue.length > 0) this.#queues.set(key, queue);
-    waiting?.begin();
+    begin?.();
   }
 }

@@ -1,4 +1,5 @@
 import { BusyError } from './busy-error.ts';
+import { maxCallerShare } from './caller-share.ts';
 
 /** Room for bodies and pictures of one size: large ones leave room for small ones. */
 export interface TierOptions {
@@ -115,9 +116,6 @@ export class Hold {
   }
 }
 
-/** The part of a tier that one caller may hold with several bodies. */
-const maxShare = 0.75;
-
 class Tier {
   readonly maxBytes: number;
   readonly #capacity: number;
@@ -129,11 +127,17 @@ class Tier {
     this.#capacity = capacity;
   }
 
-  /** @param own The bytes among those held that `bytes` contains. */
+  /**
+   * One caller may fill its share of the tier with several bodies, or all of it with one.
+   *
+   * @param own The bytes among those held that `bytes` contains.
+   */
   hasRoom(caller: string | undefined, { bytes, own }: { bytes: number; own: number }): boolean {
     if (this.#held - own + bytes > this.#capacity) return this.#held === own;
     const others = (this.#byCaller.get(caller) ?? 0) - own;
-    return caller === undefined || others === 0 || others + bytes <= maxShare * this.#capacity;
+    return (
+      caller === undefined || others === 0 || others + bytes <= maxCallerShare * this.#capacity
+    );
   }
 
   add(caller: string | undefined, bytes: number): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listTree } from '../hostile/watch/process-tree.ts';
+import { listTree } from '../support/process-tree.ts';
 import type { Photograph } from './photographs.ts';
 
 /** An image recognition service: how to start it and how to send it a photograph. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readResident } from '../hostile/watch/process-tree.ts';
 import { emptyHome } from '../support/empty-home.ts';
+import { readResident } from '../support/process-tree.ts';
 import { type Answer, send } from './client.ts';
 import { expectCode, expectEspresso, expectWorking } from './expect.ts';
 import { createCostlyCoffee } from './pictures.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { listTree } from '../hostile/watch/process-tree.ts';
 import { root } from '../support/fixtures.ts';
+import { listTree } from '../support/process-tree.ts';
 
 export interface ServerOptions {
   /** `GLIMPSE_HOME`: the folder of added models. */

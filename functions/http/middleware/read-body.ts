@@ -39,7 +39,7 @@ export function getBody(c: Context<AppEnv>): Buffer {
 async function collect(c: Context<AppEnv>, hold: Hold, maxBytes: number): Promise<Buffer> {
   const { body } = c.env ?? {};
   try {
-    if (!body) return Buffer.from(await c.req.arrayBuffer());
+    if (!body) return refuseLonger(Buffer.from(await c.req.arrayBuffer()), maxBytes);
     if (Buffer.isBuffer(body)) return refuseLonger(body, maxBytes);
     const expectedBytes = Number(c.req.header('content-length') ?? 0);
     return await collectBytes(body, { expectedBytes, maxBytes, hold });

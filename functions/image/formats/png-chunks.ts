@@ -1,15 +1,22 @@
 import { inflateSync } from 'node:zlib';
 import type { Cicp } from '../cicp-profile.ts';
+import { toChunkType } from './chunk-type.ts';
 
 const signatureBytes = 8;
 /** Length, type and checksum of a chunk. */
 const frameBytes = 12;
 
 /** Chunks that affect how the picture looks: https://www.w3.org/TR/png-3/#11Chunks */
-const keptTypes = toNumbers(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM']);
+const keptTypes = new Set(
+  ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM'].map(toChunkType),
+);
 /** Chunks that a PNG may have once. */
-const keptOnce = toNumbers(['iCCP', 'eXIf']);
-const [imageData, profile, codePoints] = [...toNumbers(['IDAT', 'iCCP', 'cICP'])];
+const keptOnce = new Set(['iCCP', 'eXIf'].map(toChunkType));
+const [imageData, profile, codePoints] = [
+  toChunkType('IDAT'),
+  toChunkType('iCCP'),
+  toChunkType('cICP'),
+];
 /** Bytes of an unpacked profile. Real ones are below 1 MB; they may unpack to a thousand times their size. */
 const maxProfileBytes = 4_000_000;
 
@@ -56,7 +63,6 @@ export function readCicp(png: Buffer): Cicp | undefined {
 }
 
 interface Chunk {
-  /** Four letters as a number: a file may have millions of chunks. */
   readonly type: number;
   /** Where it begins, with its length, and ends, with its checksum. */
   readonly at: number;
@@ -74,10 +80,6 @@ function forEachChunk(png: Buffer, visit: (chunk: Chunk) => boolean): void {
 
 function getData(png: Buffer, at: number, end: number): Buffer {
   return png.subarray(at + 8, end - 4);
-}
-
-function toNumbers(types: readonly string[]): Set<number> {
-  return new Set(types.map((type) => Buffer.from(type, 'latin1').readUInt32BE()));
 }
 
 /** Whether a profile unpacks to a size that real profiles have. */

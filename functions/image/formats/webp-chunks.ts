@@ -1,11 +1,11 @@
+import { toChunkType } from './chunk-type.ts';
+
 const headerBytes = 12;
 const chunkHeaderBytes = 8;
 
 /** Chunks that a WebP may have once and that affect how it looks: RFC 9649, 2.7. */
 const keptOnce = new Set(
-  ['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'].map((type) =>
-    Buffer.from(type, 'latin1').readUInt32LE(),
-  ),
+  ['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'].map(toChunkType),
 );
 
 /**
@@ -25,8 +25,7 @@ export function keepFirstFrame(webp: Buffer): Buffer {
   const seen = new Set<number>();
   let dropped = limit < webp.length;
   for (let at = headerBytes; at + chunkHeaderBytes <= limit; ) {
-    // As a number: a file may have millions of chunks.
-    const type = webp.readUInt32LE(at);
+    const type = webp.readUInt32BE(at);
     const length = webp.readUInt32LE(at + 4);
     const end = at + chunkHeaderBytes + length + (length % 2);
     if (keptOnce.has(type) && !seen.has(type)) {

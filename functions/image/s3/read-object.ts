@@ -1,10 +1,7 @@
 import type { Dispatcher } from 'undici';
-import type { Hold } from '../../shared/byte-budget.ts';
 import { collectBytes } from '../../shared/collect-bytes.ts';
-import { withDeadline } from '../../shared/deadline.ts';
-import type { Limits } from '../limits.ts';
-import { timedOut } from '../url/failure.ts';
 import { publicUrlPolicy } from '../url/policy.ts';
+import { type RemoteReadOptions, withReadDeadline } from '../url/remote-read.ts';
 import { withAgent } from '../url/with-agent.ts';
 import type { Bucket } from './bucket.ts';
 import { fromUrlError, notFound, refused, tooLarge, unreachable } from './failure.ts';
@@ -16,16 +13,9 @@ export interface S3Object {
   readonly key: string;
 }
 
-export interface ReadObjectOptions {
+export interface ReadObjectOptions extends RemoteReadOptions {
   /** Undefined if no bucket may be read. */
   readonly bucket: Bucket | undefined;
-  readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
-  /** Holds the bytes of the object. */
-  readonly hold?: Pick<Hold, 'grow'> | undefined;
-  /** Milliseconds of the time that are over when the fetch begins; default: 0. */
-  readonly waitedMs?: number | undefined;
-  /** Aborts the read; its reason is thrown unchanged. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Longer than any error document of S3; a longer body is not read. */
@@ -43,15 +33,12 @@ const policy = { ...publicUrlPolicy, isAllowedAddress: () => true };
  * @throws ImageError with a code that starts with `S3_`
  */
 export async function readObject(object: S3Object, options: ReadObjectOptions): Promise<Buffer> {
-  const { bucket, limits } = options;
+  const { bucket } = options;
   if (bucket === undefined) throw refused(object.bucket, 'disabled');
   if (object.bucket !== bucket.name) throw refused(object.bucket, 'bucket');
   if (!canBeKey(object.key)) throw refused(object.bucket, 'key');
   try {
-    const { signal, waitedMs = 0 } = options;
-    const reason = (): Error => timedOut(limits.urlTotalMs);
-    const deadline = { ms: limits.urlTotalMs - waitedMs, signal, reason };
-    return await withDeadline(deadline, (signal) =>
+    return await withReadDeadline(options, (signal) =>
       getObject(object, { ...options, bucket, signal }),
     );
   } catch (error) {

@@ -1,22 +1,13 @@
 import { type Dispatcher, request } from 'undici';
-import type { Hold } from '../../shared/byte-budget.ts';
 import { collectBytes } from '../../shared/collect-bytes.ts';
-import { withDeadline } from '../../shared/deadline.ts';
-import type { Limits } from '../limits.ts';
 import { checkRedirect, checkUrl } from './check-url.ts';
-import { refused, timedOut, tooLarge, wrongStatus } from './failure.ts';
+import { refused, tooLarge, wrongStatus } from './failure.ts';
 import type { UrlPolicy } from './policy.ts';
+import { type RemoteReadOptions, withReadDeadline } from './remote-read.ts';
 import { withAgent } from './with-agent.ts';
 
-export interface FetchOptions {
+export interface FetchOptions extends RemoteReadOptions {
   readonly policy: UrlPolicy;
-  readonly limits: Pick<Limits, 'fetchedBytes' | 'urlConnectMs' | 'urlTotalMs'>;
-  /** Holds the bytes of the picture. */
-  readonly hold?: Pick<Hold, 'grow'> | undefined;
-  /** Milliseconds of the time that are over when the fetch begins; default: 0. */
-  readonly waitedMs?: number | undefined;
-  /** Aborts the fetch; its reason is thrown unchanged. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 const maxRedirects = 3;
@@ -36,11 +27,8 @@ const requestHeaders = {
  * @throws ImageError with a code that starts with `URL_`
  */
 export function fetchPicture(url: string, options: FetchOptions): Promise<Buffer> {
-  const { policy, limits, signal, waitedMs = 0 } = options;
-  const reason = (): Error => timedOut(limits.urlTotalMs);
-  const deadline = { ms: limits.urlTotalMs - waitedMs, signal, reason };
-  return withDeadline(deadline, (signal) =>
-    followRedirects(checkUrl(url, policy), { ...options, signal }),
+  return withReadDeadline(options, (signal) =>
+    followRedirects(checkUrl(url, options.policy), { ...options, signal }),
   );
 }
 
@@ -68,7 +56,7 @@ function getRedirect({ statusCode, headers }: Dispatcher.ResponseData): string |
   return redirectStatuses.includes(statusCode) && typeof location === 'string' ? location : null;
 }
 
-/** Refuses a body whose declared length exceeds `limit`; the agent aborts one that streams past it. */
+/** Refuses a body whose declared length exceeds `limit` before it is read. */
 async function readBody(
   response: Dispatcher.ResponseData,
   limit: number,

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Held, listTree, readHeld, readResident } from '../../hostile/watch/process-tree.ts';
+import { type Held, listTree, readHeld, readResident } from '../../support/process-tree.ts';
 import { send } from '../client.ts';
 import type { Server } from '../server.ts';
 import { findFault } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Held } from '../../hostile/watch/process-tree.ts';
+import type { Held } from '../../support/process-tree.ts';
 import type { Soaked } from './run.ts';
 import { compareHalves } from './verdict.ts';
 

@@ -182,7 +182,7 @@ describe('a task that waits', () => {
   });
 });
 
-test('whoever is refused is told a pause that grows with the work that waits', async () => {
+test('the pause in a refusal grows with the work that waits', async () => {
   vi.useFakeTimers();
   try {
     const limit = new ConcurrencyLimit({ limit: 1, maxQueue: 3 });

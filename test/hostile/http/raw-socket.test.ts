@@ -5,7 +5,7 @@ function received(text: string, ended: Exchange['ended'] = 'closed'): Exchange {
   return { received: Buffer.from(text), ended, ms: 1, connected: 0 };
 }
 
-test('answers are told apart by their lengths and chunks; interim ones are none', () => {
+test('answers are separated by their lengths and chunks; interim ones are none', () => {
   const text = [
     'HTTP/1.1 100 Continue\r\n\r\n',
     'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab',

@@ -19,7 +19,7 @@ export interface Server {
 
 const patienceMs = 25_000;
 
-/** Starts `glimpse serve` of a checkout on a free port, of loopback unless told otherwise, and waits until it is ready. */
+/** Starts `glimpse serve` of a checkout on a free port, and waits until it is ready. */
 export async function startServer(checkout: string, host = '127.0.0.1'): Promise<Server> {
   const home = join(checkout, '.build', 'hostile', 'home');
   mkdirSync(home, { recursive: true });

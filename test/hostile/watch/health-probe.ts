@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { findListener } from './process-tree.ts';
+import { findListener } from '../../support/process-tree.ts';
 import { startThread } from './start-thread.ts';
 
 export const probeIntervalMs = 10;

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { workerData } from 'node:worker_threads';
+import { readMainThread } from '../../support/process-tree.ts';
 import { type ProbeData, probeIntervalMs, probeSlot } from './health-probe.ts';
-import { readMainThread } from './process-tree.ts';
 
 // A thread of its own, on a connection of its own: what the suite does meanwhile is not measured.
 

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
+import { listTree, readProportional, readResident } from '../../support/process-tree.ts';
 import { bounds } from '../bounds.ts';
-import { listTree, readProportional, readResident } from './process-tree.ts';
 import { intervalMs, slot, type WatchData } from './watcher.ts';
 
 // A thread of its own: making a large picture would delay the samples.

@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { listTree, readCpu, readHeld } from '../../support/process-tree.ts';
 import { HealthProbe } from './health-probe.ts';
-import { listTree, readCpu, readHeld } from './process-tree.ts';
 import { compareHeld, Watcher } from './watcher.ts';
 
-/** Opens a socket, holds 80 MB and works for 200 ms of processor time when it is told to. */
+/** Opens a socket, holds 80 MB and works for 200 ms of processor time on request. */
 const program = `
 process.stdin.once('data', () => {
   require('node:net').createServer().listen(0, '127.0.0.1');

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
+import { type Held, readCpu, readHeld } from '../../support/process-tree.ts';
 import { bounds } from '../bounds.ts';
-import { type Held, readCpu, readHeld } from './process-tree.ts';
 import { startThread } from './start-thread.ts';
 
 export const intervalMs = 25;
