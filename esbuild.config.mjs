@@ -16,15 +16,16 @@ const requireForEsm =
   "import { createRequire as makeRequireHere } from 'node:module'; const require = makeRequireHere(import.meta.url);";
 
 /** Entries of threads and processes; the code that starts them looks for their names in its own folder. */
-const decoders = {
+const separateEntries = {
   'heic-thread': 'functions/image/decoding/heic/thread.ts',
   'decoder-process': 'functions/image/decoding/separate/process.ts',
+  'picture-worker': 'functions/inference/workers/worker.ts',
 };
 
 /** Options for the command line, which includes the local server. */
 const command = (root, folder) => ({
   absWorkingDir: root,
-  entryPoints: { main: 'client/cli/main.ts', ...decoders },
+  entryPoints: { main: 'client/cli/main.ts', ...separateEntries },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -80,7 +81,7 @@ const mapOwnCode = {
 /** Options for the Lambda function. esbuild writes no files, so paths in the source map are relative to the root. */
 const lambda = (root) => ({
   absWorkingDir: root,
-  entryPoints: { index: 'functions/lambda/handler.ts', ...decoders },
+  entryPoints: { index: 'functions/lambda/handler.ts', ...separateEntries },
   outdir: root,
   write: false,
   metafile: true,

@@ -7,16 +7,15 @@ import type { Bucket } from './image/s3/bucket.ts';
 import type { UrlPolicy } from './image/url/policy.ts';
 import { type Classifier, createClassifier } from './inference/classifier.ts';
 import { ConcurrencyLimit } from './inference/concurrency-limit.ts';
+import { picturesPerWorker } from './inference/workers/worker-pool.ts';
 import { ByteBudget } from './shared/byte-budget.ts';
 
 export interface ServiceOptions {
   /** Folder of the model. */
   readonly folder: string;
-  /** Threads of the network, 1 or more. */
+  /** Processors to use, 1 or more. */
   readonly threads: number;
-  /** Maximum number of pictures that are decoded and run at once; default: `threads`. */
-  readonly maxInFlight?: number;
-  /** The same for costly pictures, which are decoded in processes of their own; default: 1. */
+  /** Maximum number of costly pictures at once; they are decoded in processes of their own; default: 1. */
   readonly maxCostly?: number;
   readonly limits: Limits;
   readonly urls: UrlPolicy;
@@ -34,30 +33,44 @@ export interface AssembledService {
   readonly service: Service;
   /** Bounds the bytes of bodies and fetched pictures in memory. */
   readonly budget: ByteBudget;
+  /** How many pictures are decoded and run at once. */
+  readonly maxInFlight: number;
 }
 
+/** With more, threads of one session wait for each other longer than they help a network of a few milliseconds. */
+const maxSessionThreads = 4;
 /** A 12-megapixel photograph takes 40 ms, so two threads empty a full queue in about a second. */
 const maxDecodeQueue = 64;
 /** Such a picture takes 0.2 to 3 s. */
 const maxCostlyQueue = 16;
-const fetchConcurrency = { limit: 8, maxQueue: 32 };
+const [maxFetches, maxFetchQueue] = [8, 32];
 
 /** Assembles the service for a model's folder; every entry uses it. */
 export function assembleService(options: ServiceOptions): AssembledService {
-  const { folder, threads, maxInFlight = threads, maxCostly = 1, ...others } = options;
-  const { problem, log, ...dependencies } = others;
+  const { folder, threads, maxCostly = 1, problem, log, ...dependencies } = options;
   const budget = new ByteBudget(memoryForPictures);
+  const maxInFlight = threads > 1 ? threads * picturesPerWorker : 1;
   const classifier = createClassifier({
     ...dependencies,
     openModel: () => (problem ? Promise.reject(problem) : openModel(folder)),
-    threads,
+    threads: Math.min(threads, maxSessionThreads),
+    ...(threads > 1 && {
+      workers: {
+        folder,
+        maxWorkers: threads,
+        onWorkerEnd: (err) => log.error({ err }, 'a worker ended; its pictures failed'),
+      },
+    }),
     onStart: logStarts(log),
     concurrency: {
-      fetch: new ConcurrencyLimit(fetchConcurrency),
+      fetch: new ConcurrencyLimit({
+        limit: maxFetches,
+        maxQueue: Math.max(maxFetchQueue, maxInFlight),
+      }),
       decode: new ConcurrencyLimit({ limit: maxInFlight, maxQueue: maxDecodeQueue }),
       costly: new ConcurrencyLimit({ limit: maxCostly, maxQueue: maxCostlyQueue }),
     },
     budget,
   });
-  return { classifier, service: createService(classifier), budget };
+  return { classifier, service: createService(classifier), budget, maxInFlight };
 }

@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 
-/** With more, threads wait for each other longer than they help a network of a few milliseconds. */
-const maxThreads = 4;
+const maxThreads = 64;
 
-const threads = z.coerce.number().int().min(1).max(64);
+const threads = z.coerce.number().int().min(1).max(maxThreads);
 
 /** Whether HEIC is decoded. */
 export const heicSetting = z.enum(['on', 'off']).default('on');

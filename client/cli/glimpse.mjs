@@ -1,9 +1,10 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576 node --max-semi-space-size=1
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { memoryAllocation } from '../../functions/shared/memory-allocation.mjs';
+import { memoryAllocation, memoryFlags } from '../../functions/shared/memory-allocation.mjs';
 import { restart, stopWithParent } from './restart.mjs';
 
 // The `glimpse` command. It runs the sources of this checkout and bundles them again after a change,
@@ -90,7 +91,7 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(2);
 }
 
-const isServer = process.argv[2] === 'serve';
+const isServer = process.argv[2] === 'serve' && !process.argv.includes('--help');
 
 async function run() {
   const builds = join(root, '.build', 'command');
@@ -101,7 +102,10 @@ async function run() {
   process.exitCode = await main(process.argv.slice(2), { root, page: join(builds, name, 'page') });
 }
 
-/** A server runs for long: it gives memory back. Only glibc has the variables. */
+/**
+ * Whether this process would keep more memory than it needs: only glibc has the variables, and only a
+ * server runs for long. The first line of this file sets them, unless it is run as `node glimpse.mjs`.
+ */
 function needsRestart() {
   return (
     isServer &&
@@ -110,8 +114,12 @@ function needsRestart() {
   );
 }
 
+/** Twice as many pictures are decoded at once as there are processors; Node's default is four threads. */
+const decoderThreads = { UV_THREADPOOL_SIZE: String(Math.max(4, 2 * availableParallelism())) };
+
 if (needsRestart()) {
-  await restart(memoryAllocation);
+  const variables = { ...decoderThreads, ...memoryAllocation };
+  await restart({ variables, flags: memoryFlags });
 } else {
   stopWithParent();
   await run();

@@ -7,7 +7,6 @@ import { readLocalSettings } from '../../functions/local-settings.ts';
 import { chooseModel } from '../../models/store/choose-model.ts';
 import { getModelFolders } from '../../models/store/model-folders.ts';
 import { orUsageError } from './errors.ts';
-import type { Parallelism } from './parallelism.ts';
 
 export interface LocalServiceOptions {
   /** The checkout. */
@@ -15,8 +14,8 @@ export interface LocalServiceOptions {
   /** Name of the model; undefined for the default model. */
   readonly model: string | undefined;
   readonly log: Log;
-  /** Default: GLIMPSE_THREADS threads. */
-  readonly parallelism?: Parallelism;
+  /** Whether costly pictures may take all processors, and the memory of a process on each; default: one. */
+  readonly isBulk?: boolean;
 }
 
 /** The service in this process. */
@@ -26,6 +25,9 @@ export interface LocalService extends AssembledService {
   readonly reason: string;
 }
 
+/** Pictures beyond those in work, so that processors need not wait for files. */
+const readAhead = 8;
+
 /**
  * Starts the service in this process and loads its model.
  *
@@ -33,12 +35,24 @@ export interface LocalService extends AssembledService {
  * model cannot be started.
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
-  const { root, model, log } = options;
+  const { root, model, log, isBulk = false } = options;
   const settings = readLocalSettings(process.env);
   const name = model ?? settings.GLIMPSE_MODEL;
-  const parallelism = options.parallelism ?? { threads: settings.GLIMPSE_THREADS };
+  const threads = settings.GLIMPSE_THREADS;
   const { folder, reason } = orUsageError(() => chooseModel(getModelFolders(root), name));
   const limits = withHeic(localLimits, settings.GLIMPSE_HEIC);
-  const assembled = assembleService({ folder, ...parallelism, limits, urls: publicUrlPolicy, log });
-  return { ...assembled, loadedModel: await assembled.classifier.start(), reason };
+  const assembled = assembleService({
+    folder,
+    threads,
+    maxCostly: isBulk ? threads : 1,
+    limits,
+    urls: publicUrlPolicy,
+    log,
+  });
+  return {
+    ...assembled,
+    maxInFlight: assembled.maxInFlight + readAhead,
+    loadedModel: await assembled.classifier.start(),
+    reason,
+  };
 }

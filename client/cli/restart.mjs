@@ -4,12 +4,14 @@ import { once } from 'node:events';
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 
 /**
- * Runs this command again, in a process with other environment variables, and ends as it ends. Signals
- * reach it through this process; if this process is killed, it stops too.
+ * Runs this command again, in a process with more flags and environment variables, and ends as it ends.
+ * Variables that are set already stay. Signals reach it through this process; if this process is killed,
+ * it stops too.
  */
-export async function restart(variables) {
-  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    env: { ...process.env, ...variables },
+export async function restart({ variables, flags }) {
+  const args = [...flags, ...process.execArgv, ...process.argv.slice(1)];
+  const child = spawn(process.execPath, args, {
+    env: { ...variables, ...process.env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     // Else a terminal would send it a second Ctrl+C.
     detached: true,

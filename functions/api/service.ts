@@ -1,5 +1,6 @@
 import type { Picture } from '../image/read-picture.ts';
 import type { Classifier } from '../inference/classifier.ts';
+import { mapInOrder } from '../shared/map-in-order.ts';
 import type { Caller } from './caller.ts';
 import type {
   Answer,
@@ -27,39 +28,49 @@ export interface Service {
   labels(input: LabelsInput): Promise<LabelList>;
 }
 
+/** Pictures of one batch at once: as many as are fetched. More could fill the queue of their caller. */
+const picturesAtOnce = 8;
+
 export function createService(classifier: Classifier): Service {
-  const classify = async (
-    { image, ...options }: ClassifyRequest,
-    caller: Caller,
-  ): Promise<Answer> => {
-    const { requestId, address, signal, logEntry } = caller;
+  const attempt = async (request: ClassifyRequest, caller: Caller): Promise<Outcome> => {
+    const { image, ...options } = request;
+    const { requestId, address, signal } = caller;
     try {
       const answer = await classifier.classify(image, { ...options, caller: address, signal });
-      logEntry?.pictureAnswered(answer);
-      return { ...answer, requestId };
+      return { answer: { ...answer, requestId } };
     } catch (error) {
-      logEntry?.pictureFailed(error);
-      throw error;
-    }
-  };
-  const tryToClassify = async (
-    input: ClassifyRequest,
-    caller: Caller,
-  ): Promise<BatchAnswer[number]> => {
-    try {
-      return { ok: true, ...(await classify(input, caller)) };
-    } catch (error) {
-      return { ok: false, error: toFailure(error) };
+      return { error };
     }
   };
   return {
-    classify,
+    classify: async (request, caller) => {
+      const outcome = await attempt(request, caller);
+      logOutcome(outcome, caller);
+      if ('error' in outcome) throw outcome.error;
+      return outcome.answer;
+    },
     classifyBatch: async ({ images, ...options }, caller) => {
       const results: BatchAnswer = [];
-      for (const image of images) results.push(await tryToClassify({ image, ...options }, caller));
+      const attemptOne = (image: Picture) => attempt({ image, ...options }, caller);
+      // The log has the pictures in their order, whichever is answered first.
+      for await (const outcome of mapInOrder(images, attemptOne, picturesAtOnce)) {
+        logOutcome(outcome, caller);
+        results.push(
+          'error' in outcome
+            ? { ok: false, error: toFailure(outcome.error) }
+            : { ok: true, ...outcome.answer },
+        );
+      }
       return results;
     },
     model: async () => describeModel(await classifier.start(), classifier),
     labels: async ({ lang }) => listLabels(await classifier.start(), lang),
   };
+}
+
+type Outcome = { readonly answer: Answer } | { readonly error: unknown };
+
+function logOutcome(outcome: Outcome, { logEntry }: Caller): void {
+  if ('error' in outcome) logEntry?.pictureFailed(outcome.error);
+  else logEntry?.pictureAnswered(outcome.answer);
 }

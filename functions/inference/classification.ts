@@ -43,14 +43,21 @@ export function rankPredictions(
 /** Returns scores from 0 to 1 that sum to 1, in the order of the logits. */
 export function softmax(logits: Float32Array): Float64Array {
   const max = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const powers = Float64Array.from(logits, (logit) => Math.exp(logit - max));
+  const powers = new Float64Array(logits).map((logit) => Math.exp(logit - max));
   const sum = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / sum);
 }
 
 /** Returns the indices of the `k` largest scores, largest first, ties by index. */
 export function topK(scores: Float64Array, k: number): number[] {
-  const indices = Array.from(scores.keys());
-  indices.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-  return indices.slice(0, k);
+  const best: number[] = [];
+  const getScore = (index: number | undefined): number => scores[index ?? -1] ?? -1;
+  scores.forEach((score, index) => {
+    if (best.length === k && score <= getScore(best.at(-1))) return;
+    let at = best.length;
+    while (at > 0 && score > getScore(best[at - 1])) at -= 1;
+    best.splice(at, 0, index);
+    if (best.length > k) best.pop();
+  });
+  return best;
 }

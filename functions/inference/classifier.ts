@@ -3,17 +3,31 @@ import type { Picture } from '../image/read-picture.ts';
 import { memoizeAsync } from '../shared/memoize-async.ts';
 import { stopwatch } from '../shared/stopwatch.ts';
 import type { Classification } from './classification.ts';
-import type { ClassificationOptions, ClassifyDependencies, classify } from './classify.ts';
+import type {
+  ClassificationOptions,
+  ClassifyDependencies,
+  classify,
+  StartedModel,
+} from './classify.ts';
 import { InferenceError } from './inference-error.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import type { Runner } from './runner.ts';
 import { warmUpPicture } from './warm-up-picture.ts';
+import type { WorkerPoolOptions } from './workers/worker-pool.ts';
 
 export interface ClassifierOptions extends ClassifyDependencies {
   readonly openModel: () => Promise<Model>;
-  /** Threads of the session, 1 or more. */
+  /** Threads of the session on this thread, 1 or more. */
   readonly threads: number;
+  /** How to spread pictures over workers; default: all run on this thread. */
+  readonly workers?: WorkersOptions | undefined;
   /** Receives the outcome of each attempt to start. */
   readonly onStart?: ((attempt: StartAttempt) => void) | undefined;
+}
+
+export interface WorkersOptions extends Pick<WorkerPoolOptions, 'maxWorkers' | 'onWorkerEnd'> {
+  /** Folder of the model, which each worker reads for itself. */
+  readonly folder: string;
 }
 
 export interface StartAttempt {
@@ -45,8 +59,8 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     bucket,
     start: async () => (await start()).model,
     classify: async (picture, classificationOptions) => {
-      const { model, classify } = await start();
-      const result = await classify(picture, classificationOptions, { ...options, model });
+      const { classify, ...started } = await start();
+      const result = await classify(picture, classificationOptions, { ...options, ...started });
       const isFirst = coldStart;
       coldStart = false;
       return { ...result, coldStart: isFirst };
@@ -54,14 +68,13 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   };
 }
 
-interface StartedModel {
-  readonly model: LoadedModel;
+interface Started extends StartedModel {
   readonly classify: typeof classify;
 }
 
-async function tryStart(options: ClassifierOptions): Promise<StartedModel> {
+async function tryStart(options: ClassifierOptions): Promise<Started> {
   const lap = stopwatch();
-  let started: StartedModel;
+  let started: Started;
   try {
     started = await startAndWarmUp(options);
   } catch (cause) {
@@ -75,15 +88,31 @@ async function tryStart(options: ClassifierOptions): Promise<StartedModel> {
 }
 
 /** Imports the decoder and the runtime only here: if native libraries are missing, the start fails. */
-async function startAndWarmUp(options: ClassifierOptions): Promise<StartedModel> {
-  const { openModel, threads, ...dependencies } = options;
+async function startAndWarmUp(options: ClassifierOptions): Promise<Started> {
+  const { openModel, threads, workers, ...dependencies } = options;
   const { classify } = await import('./classify.ts');
   const { closeOnError, startSession } = await import('./start-session.ts');
+  const { createRunner } = await import('./runner.ts');
   const model = await startSession(await openModel(), threads);
+  const here = createRunner(model.session, model.manifest.input);
   const warmUpOptions = { topK: 1, minScore: 0, explain: model.session.explains };
   const picture = { bytes: warmUpPicture };
   await closeOnError(model.session, () =>
-    classify(picture, warmUpOptions, { ...dependencies, model }),
+    classify(picture, warmUpOptions, { ...dependencies, model, runner: here }),
   );
-  return { model, classify };
+  return { model, classify, runner: workers ? await spread(here, model, workers) : here };
+}
+
+/** A minute without pictures is more than a pause between those of one user. */
+const idleMs = 60_000;
+
+async function spread(
+  here: Runner,
+  { manifest, kernels }: LoadedModel,
+  { folder, ...options }: WorkersOptions,
+): Promise<Runner> {
+  const { WorkerPool } = await import('./workers/worker-pool.ts');
+  const { startWorker } = await import('./workers/start-worker.ts');
+  const start = () => startWorker({ folder, manifest, exact: kernels === 'exact' });
+  return new WorkerPool({ ...options, here, start, idleMs });
 }

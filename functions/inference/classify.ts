@@ -12,12 +12,13 @@ import {
 import type { Bucket } from '../image/s3/bucket.ts';
 import type { UrlPolicy } from '../image/url/policy.ts';
 import type { ByteBudget } from '../shared/byte-budget.ts';
-import { stopwatch } from '../shared/stopwatch.ts';
+import { roundMs, stopwatch } from '../shared/stopwatch.ts';
 import { type Classification, rankPredictions } from './classification.ts';
 import type { ConcurrencyLimit, TaskOptions } from './concurrency-limit.ts';
 import { explain } from './explain.ts';
 import { InferenceError } from './inference-error.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import type { Runner } from './runner.ts';
 
 export interface ClassificationOptions extends Pick<TaskOptions, 'caller'> {
   /** Maximum number of classes, 1 or more. */
@@ -44,6 +45,12 @@ export interface Concurrency {
   readonly costly: ConcurrencyLimit;
 }
 
+/** A model, and what runs its network. */
+export interface StartedModel {
+  readonly model: LoadedModel;
+  readonly runner: Runner;
+}
+
 /** What classifying needs besides the model. */
 export interface ClassifyDependencies {
   readonly limits: Limits;
@@ -62,7 +69,7 @@ export interface ClassifyDependencies {
 export async function classify(
   picture: Picture,
   options: ClassificationOptions,
-  dependencies: ClassifyDependencies & { model: LoadedModel },
+  dependencies: ClassifyDependencies & StartedModel,
 ): Promise<Omit<Classification, 'coldStart'>> {
   const { manifest, session } = dependencies.model;
   if (options.explain && !session.explains) throw explainUnavailable(manifest.id);
@@ -94,18 +101,17 @@ async function readInTime(
 async function classifyBytes(
   { bytes, fetchMs }: PictureBytes,
   options: ClassificationOptions,
-  dependencies: ClassifyDependencies & { model: LoadedModel; totalMs: () => number },
+  dependencies: ClassifyDependencies & StartedModel & { totalMs: () => number },
 ): Promise<Omit<Classification, 'coldStart'>> {
-  const { model, limits, concurrency, totalMs } = dependencies;
-  const { manifest, session, labels } = model;
+  const { model, runner, limits, concurrency, totalMs } = dependencies;
+  const { manifest, labels } = model;
   const lap = stopwatch();
   const answer = async (inspected: Inspected): Promise<Omit<Classification, 'coldStart'>> => {
-    const pixels = await decode(inspected, manifest.input);
-    const decodeMs = lap();
-    const { logits, heat } = await session.run(pixels, { heat: options.explain });
+    const isCheap = inspected.decoder === 'here';
+    const input = isCheap ? inspected : await decode(inspected, manifest.input);
+    const { logits, heat, inferenceMs } = await runner.run(input, { heat: options.explain });
+    const decodeMs = roundMs(lap() - inferenceMs);
     const ranked = rankPredictions(logits, labels, options.topK);
-    const inferenceMs = lap();
-
     const [best] = ranked;
     const { format, width, height } = inspected;
     const { region } = computeGeometry(inspected, manifest.input);

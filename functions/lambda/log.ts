@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Log, Metrics } from '../api/log.ts';
+import { createStackMapper } from './map-stack.ts';
 import { embedMetrics, type MetricsTarget } from './metrics.ts';
 
 /**
@@ -29,10 +30,12 @@ export function createFunctionLog(target: MetricsTarget | undefined): Log {
   return { info: write('info'), error: write('error') };
 }
 
+const mapStack = createStackMapper(import.meta.url);
+
 /** Keeps these fields only: others may contain private data, such as a whole URL. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack } = error;
   const code = 'code' in error ? { code: error.code } : {};
-  return { name, message, ...code, stack };
+  return { name, message, ...code, stack: stack && mapStack(stack) };
 }

@@ -3,8 +3,13 @@ export function stopwatch(): () => number {
   let from = performance.now();
   return () => {
     const now = performance.now();
-    const elapsed = Math.round((now - from) * 100) / 100;
+    const elapsed = roundMs(now - from);
     from = now;
     return elapsed;
   };
+}
+
+/** Rounds milliseconds to two decimals. */
+export function roundMs(ms: number): number {
+  return Math.round(ms * 100) / 100;
 }

@@ -18,9 +18,14 @@ export interface ClassifierFunctionProps
   readonly layers: readonly ILayerVersion[];
 }
 
-/** Default environment variables; `functions/lambda/settings.ts` reads the GLIMPSE ones. */
+/**
+ * Default environment variables; `functions/lambda/settings.ts` reads the GLIMPSE ones. The others keep
+ * memory small, as `functions/shared/memory-allocation.mjs` does for the local server.
+ */
 const defaultEnvironment = {
-  NODE_OPTIONS: '--enable-source-maps',
+  NODE_OPTIONS: '--max-semi-space-size=1',
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
   GLIMPSE_METRICS: metricNamespace,
 };
 

@@ -31,7 +31,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return await readJson(join(folder, 'manifest.json'), manifestSchema);
 }
 
-async function readModelFile(folder: string, manifest: Manifest): Promise<Uint8Array> {
+/**
+ * Reads the ONNX file of a model and checks its size and sha256.
+ *
+ * @throws ModelError if it is missing or damaged
+ */
+export async function readModelFile(folder: string, manifest: Manifest): Promise<Uint8Array> {
   const bytes = await readBytes(join(folder, manifest.file));
   if (bytes.length !== manifest.bytes) {
     throw new ModelError(

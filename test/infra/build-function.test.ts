@@ -41,6 +41,7 @@ test('gives the same bytes in every checkout, and contains no local path', async
       'index.mjs.map',
       'licences.txt',
       'page/index.html',
+      'picture-worker.mjs',
     ]),
   );
   for (const text of here.values()) {

@@ -36,7 +36,9 @@ describe('the function', () => {
         Variables: {
           GLIMPSE_METRICS: 'Glimpse',
           GLIMPSE_URLS: 'public',
-          NODE_OPTIONS: '--enable-source-maps',
+          MALLOC_ARENA_MAX: '2',
+          MALLOC_MMAP_THRESHOLD_: '1048576',
+          NODE_OPTIONS: '--max-semi-space-size=1',
         },
       },
       Handler: 'index.handler',

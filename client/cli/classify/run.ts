@@ -1,10 +1,10 @@
+import { mapInOrder } from '../../../functions/shared/map-in-order.ts';
 import { createProgress, type Progress } from '../../terminal/progress.ts';
 import { stripControls } from '../../terminal/text-width.ts';
 import { openEndpoint } from '../endpoint/endpoint.ts';
 import type { EndpointFlags } from '../endpoint/flags.ts';
 import { createHeatMapWriter, isHeatMap } from '../heatmap/writer.ts';
 import { listenForInterruption } from '../interruption.ts';
-import { mapInOrder } from '../parallelism.ts';
 import {
   createListedInputs,
   expandInputs,
@@ -45,7 +45,7 @@ export async function classifyAll(
   const { explain, format } = options;
   const { inputs: named, leftOut } = await collectInputs(options);
   const heatMaps = explain === undefined ? undefined : createHeatMapWriter(explain, named);
-  const backend = await createBackend(options, { ...context, pictures: named.length });
+  const backend = await createBackend(options, context);
   const classify = await prepareClassify(backend, { ...options, heatMaps });
   const inputs = await skipAnswered(named, options, backend.model);
   const interruption = listenForInterruption();
@@ -84,9 +84,9 @@ async function collectInputs({
 
 async function createBackend(
   { model, endpoint, parallel = defaultParallel }: ClassifyCommandOptions,
-  { root, endpointFlags, pictures }: ClassifyContext & { pictures: number },
+  { root, endpointFlags }: ClassifyContext,
 ): Promise<Backend> {
-  if (endpoint === undefined) return await createLocalBackend({ root, model, pictures });
+  if (endpoint === undefined) return await createLocalBackend({ root, model });
   return await createEndpointBackend(await openEndpoint(endpoint, endpointFlags), parallel);
 }
 

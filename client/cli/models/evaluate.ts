@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Service } from '../../../functions/api/service.ts';
+import { mapInOrder } from '../../../functions/shared/map-in-order.ts';
 import { ClassNames } from '../../../models/evaluate/class-names.ts';
 import { type Evaluation, nameConfusions } from '../../../models/evaluate/evaluation.ts';
 import { Journal } from '../../../models/evaluate/journal.ts';
@@ -13,7 +14,6 @@ import { orUsageError } from '../errors.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { startLocalService } from '../local-service.ts';
 import { silentLog } from '../log.ts';
-import { batchParallelism, mapInOrder, readAhead } from '../parallelism.ts';
 import type { Input } from '../pictures/inputs.ts';
 import { renderLeftOut } from '../pictures/left-out.ts';
 import { classifyInput } from '../pictures/result.ts';
@@ -42,8 +42,7 @@ export interface EvaluateOptions {
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { root, model, folder, truth, resume, limit, confusions } = options;
-  const parallelism = batchParallelism();
-  const local = await startLocalService({ root, model, log: silentLog, parallelism });
+  const local = await startLocalService({ root, model, log: silentLog, isBulk: true });
   const { manifest, labels } = local.loadedModel;
   const labelled = orUsageError(() => readLabelledPictures(folder, new ClassNames(labels), truth));
   const { pictures, withoutTruth, rowsWithoutPicture, leftOut } = labelled;
@@ -51,7 +50,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const measured = await measureUntilStopped(chosen, {
     service: local.service,
     classes: manifest.classes,
-    maxInFlight: parallelism.maxInFlight + readAhead,
+    maxInFlight: local.maxInFlight,
     journal: orUsageError(() => openJournal(resume, folder, manifest)),
   });
   const besides = renderLeftOut(leftOut);

@@ -3,6 +3,7 @@ import type { Answer } from '../../api/contract.ts';
 import type { ErrorCode } from '../../api/error-table.ts';
 import { toFailure } from '../../api/failure.ts';
 import type { Metrics } from '../../api/log.ts';
+import { roundMs } from '../../shared/stopwatch.ts';
 
 type Timing = Answer['timing'];
 
@@ -95,7 +96,6 @@ function sum([first, ...rest]: readonly Timing[]): Timing | null {
   );
 }
 
-/** Rounds to two decimals, as the stopwatch does. */
 function add(a: number, b: number): number {
-  return Math.round((a + b) * 100) / 100;
+  return roundMs(a + b);
 }

@@ -35,6 +35,16 @@ test('sixteen pictures are answered in order', async () => {
   ]);
 });
 
+test('the pictures of a batch are fetched at once, eight at a time', async () => {
+  const images = Array.from({ length: 9 }, () => ({ url: pictures.url('held') }));
+  const answered = classifyBatch.mutate({ images, topK: 1 });
+  await pictures.waiting(8);
+  pictures.release();
+  const results = await answered;
+  expect(results).toHaveLength(9);
+  for (const result of results) expect(result).toMatchObject({ predictions: [espresso] });
+});
+
 test('a bad picture gets its own error and does not affect the others', async () => {
   const results = await classifyBatch.mutate({
     images: [

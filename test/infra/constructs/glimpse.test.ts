@@ -34,7 +34,14 @@ test('a stack of another app can hold two, with assets from a bucket', () => {
     MemorySize: 3538,
     ReservedConcurrentExecutions: 4,
     Environment: {
-      Variables: { GLIMPSE_METRICS: 'Ours', GLIMPSE_URLS: 'public', NODE_OPTIONS: '', OWN: 'yes' },
+      Variables: {
+        GLIMPSE_METRICS: 'Ours',
+        GLIMPSE_URLS: 'public',
+        MALLOC_ARENA_MAX: '2',
+        MALLOC_MMAP_THRESHOLD_: '1048576',
+        NODE_OPTIONS: '',
+        OWN: 'yes',
+      },
     },
   });
   const alarms = Object.entries(getResources(template, 'AWS::CloudWatch::Alarm'));

@@ -1,4 +1,5 @@
 import { BusyError } from '../../../shared/busy-error.ts';
+import { RecentEnds } from '../../../shared/recent-ends.ts';
 import { stopwatch } from '../../../shared/stopwatch.ts';
 import { ImageError } from '../../image-error.ts';
 import { corrupt } from '../../inspect.ts';
@@ -16,10 +17,6 @@ export interface SeparateDecoderOptions {
   readonly idleMs: number;
 }
 
-/** Deaths in a minute after which no picture is tried until the minute is over. */
-const maxDeaths = 5;
-const deathsMs = 60_000;
-
 /** A host without work. */
 interface Idle {
   readonly host: Host;
@@ -34,8 +31,7 @@ interface Idle {
 export class SeparateDecoder {
   readonly #options: SeparateDecoderOptions;
   readonly #idle: Idle[] = [];
-  /** Times of deaths, in milliseconds of a clock that nobody can set. */
-  #deaths: number[] = [];
+  readonly #deaths = new RecentEnds();
 
   constructor(options: SeparateDecoderOptions) {
     this.#options = options;
@@ -111,17 +107,14 @@ export class SeparateDecoder {
   /** A host that dies over a picture is not started again for it. */
   #describeEnd({ picture }: SeparateTask, cause: unknown): unknown {
     if (!(cause instanceof HostEndedError)) return cause;
-    this.#deaths.push(performance.now());
+    this.#deaths.add();
     if (!cause.hadBegun) return cause;
     return cause.wasKilled ? this.#tooCostly('memory') : corrupt(picture.format, cause);
   }
 
   #refuseAfterDeaths(): void {
-    const now = performance.now();
-    this.#deaths = this.#deaths.filter((time) => now - time < deathsMs);
-    const [first] = this.#deaths;
-    if (first === undefined || this.#deaths.length < maxDeaths) return;
-    const retryAfterMs = Math.ceil(first + deathsMs - now);
+    const retryAfterMs = this.#deaths.pauseMs;
+    if (retryAfterMs === 0) return;
     throw new BusyError(
       'The decoder for costly pictures has ended several times within a minute; try again later.',
       { retryAfterMs },

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { findEntry } from '../../../shared/find-entry.ts';
 // @ts-expect-error Plain JavaScript: `client/cli/glimpse.mjs` runs it without a compiler.
 import { memoryAllocation } from '../../../shared/memory-allocation.mjs';
-import { findEntry } from './find-entry.ts';
 import type { Host } from './host.ts';
 
 /** JavaScript's own memory of the process, in megabytes; pixels are not in it. */
@@ -11,7 +11,10 @@ const flags = ['--max-old-space-size=64', '--max-semi-space-size=2'];
 /** Where libraries are: the process gets nothing else from the environment, such as credentials. */
 const variables = ['NODE_PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'PATH', 'SystemRoot'];
 
-const entry = findEntry('decoder-process');
+const entry = findEntry(import.meta.url, {
+  source: './process.mjs',
+  bundle: 'decoder-process',
+});
 
 /** Starts the process that decodes costly pictures. */
 export function startProcess(): Host {

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import { findEntry } from './find-entry.ts';
+import { findEntry } from '../../../shared/find-entry.ts';
 import type { Host } from './host.ts';
 
 /** JavaScript's own memory of the thread; pixels are not in it. */
 const maxHeapMb = 64;
 
-const entry = findEntry('heic-thread');
+const entry = findEntry(import.meta.url, {
+  source: '../heic/thread.mjs',
+  bundle: 'heic-thread',
+});
 
 /** Starts the thread that decodes HEIC. */
 export function startThread(): Host {

@@ -23,8 +23,19 @@ describe.runIf(process.platform === 'linux')('a server on Linux', () => {
     const [, server = 0] = listTree(child.pid ?? 0);
     const environment = readFileSync(`/proc/${server}/environ`, 'utf8').split('\0');
     expect(environment).toContain('MALLOC_ARENA_MAX=2');
+    expect(environment).toContain('MALLOC_MMAP_THRESHOLD_=1048576');
+    const command = readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0');
+    expect(command).toContain('--max-semi-space-size=1');
     expect(await stop('SIGTERM')).toBe(0);
     expect(await isGone(server)).toBe(true);
+  });
+
+  test('keeps a variable that is set', async () => {
+    const { child, stop } = await serveGlimpse([], { MALLOC_ARENA_MAX: '7' });
+    const [, server = 0] = listTree(child.pid ?? 0);
+    const environment = readFileSync(`/proc/${server}/environ`, 'utf8').split('\0');
+    expect(environment).toContain('MALLOC_ARENA_MAX=7');
+    expect(await stop('SIGTERM')).toBe(0);
   });
 
   test('stops when the process that started it is killed', async () => {
