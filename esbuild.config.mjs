@@ -8,9 +8,6 @@ const { engines } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 /** The oldest Node that the project runs on, as esbuild's target. */
 const oldestNode = engines.node.replace('>=', 'node');
 
-/** Packages with native code, which cannot be bundled. */
-const native = ['onnxruntime-node', 'sharp'];
-
 /** Bundled CommonJS packages load Node's own modules with `require`. No package uses the name of the function that makes it. */
 const requireForEsm =
   "import { createRequire as makeRequireHere } from 'node:module'; const require = makeRequireHere(import.meta.url);";
@@ -20,6 +17,31 @@ const separateEntries = {
   'heic-thread': 'functions/image/decoding/heic/thread.ts',
   'decoder-process': 'functions/image/decoding/separate/process.ts',
   'picture-worker': 'functions/inference/workers/worker.ts',
+};
+
+/**
+ * Bundles the JavaScript of packages with native code, which is thirty files that would be looked for and
+ * read at every start. Their libraries stay in the packages, and are loaded with `require`: unlike
+ * `import`, it also searches `NODE_PATH`, which lists the layers in Lambda. sharp does so by itself.
+ * https://nodejs.org/api/esm.html#no-node_path
+ */
+const nativeLibraries = {
+  name: 'native-libraries',
+  setup({ onLoad }) {
+    const filter = /[\\/]onnxruntime-node[\\/]dist[\\/]binding\.js$/;
+    onLoad({ filter }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      return {
+        contents: replaceOnce(code, '`../bin/', '`onnxruntime-node/bin/') + mapNothing(code),
+      };
+    });
+  },
+};
+
+/** @throws Error if the text is not there: then a new version of the package has another one. */
+const replaceOnce = (text, from, to) => {
+  if (text.split(from).length !== 2) throw new Error(`"${from}" occurs not exactly once`);
+  return text.replace(from, to);
 };
 
 /** Options for the command line, which includes the local server. */
@@ -35,27 +57,10 @@ const command = (root, folder) => ({
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunk-[hash]',
   banner: { js: requireForEsm },
-  external: native,
+  plugins: [nativeLibraries],
   sourcemap: true,
   logLevel: 'error',
 });
-
-/**
- * Loads native packages with `require`: unlike `import`, it also searches `NODE_PATH`, which lists the
- * layers in Lambda. https://nodejs.org/api/esm.html#no-node_path
- */
-const requireNative = {
-  name: 'require-native',
-  setup({ onResolve, onLoad }) {
-    const filter = new RegExp(`^(${native.join('|')})$`);
-    onResolve({ filter }, ({ path, namespace }) =>
-      namespace === 'native' ? { path, external: true } : { path, namespace: 'native' },
-    );
-    onLoad({ filter, namespace: 'native' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
 
 /** Creates a source map comment whose only entry lies after the end of the code, so it maps nothing. */
 const mapNothing = (code) => {
@@ -94,7 +99,7 @@ const lambda = (root) => ({
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   banner: { js: requireForEsm },
-  plugins: [requireNative, mapOwnCode],
+  plugins: [nativeLibraries, mapOwnCode],
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',

@@ -7,7 +7,6 @@ import type { Bucket } from './image/s3/bucket.ts';
 import type { UrlPolicy } from './image/url/policy.ts';
 import { type Classifier, createClassifier } from './inference/classifier.ts';
 import { ConcurrencyLimit } from './inference/concurrency-limit.ts';
-import { picturesPerWorker } from './inference/workers/worker-pool.ts';
 import { ByteBudget } from './shared/byte-budget.ts';
 
 export interface ServiceOptions {
@@ -39,6 +38,8 @@ export interface AssembledService {
 
 /** With more, threads of one session wait for each other longer than they help a network of a few milliseconds. */
 const maxSessionThreads = 4;
+/** While the network runs on one, the next is decoded. */
+const picturesPerWorker = 2;
 /** A 12-megapixel photograph takes 40 ms, so two threads empty a full queue in about a second. */
 const maxDecodeQueue = 64;
 /** Such a picture takes 0.2 to 3 s. */
@@ -58,6 +59,7 @@ export function assembleService(options: ServiceOptions): AssembledService {
       workers: {
         folder,
         maxWorkers: threads,
+        picturesPerWorker,
         onWorkerEnd: (err) => log.error({ err }, 'a worker ended; its pictures failed'),
       },
     }),

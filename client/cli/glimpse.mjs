@@ -20,17 +20,21 @@ const sources = [
   'package-lock.json',
 ];
 
-function* files(path) {
-  const stats = statSync(path);
-  if (!stats.isDirectory()) yield [path, stats];
-  else for (const name of readdirSync(path).sort()) yield* files(join(path, name));
+/** Lists the files in a folder and below it; a file is itself the only one. */
+function listFiles(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 /** Returns a hash that changes whenever a source file changes. */
 function fingerprint() {
   const hash = createHash('sha256');
   for (const source of sources) {
-    for (const [path, { size, mtimeMs }] of files(join(root, source))) {
+    for (const path of listFiles(join(root, source))) {
+      const { size, mtimeMs } = statSync(path);
       hash.update(`${path}\0${size}\0${mtimeMs}\n`);
     }
   }
@@ -77,7 +81,7 @@ function markInUse(build) {
   process.once('exit', () => rmSync(file, { force: true }));
 }
 
-const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { engines, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const [, oldest] = engines.node.split('>=');
 if (isOlder(process.versions.node, oldest)) {
   process.stderr.write(
@@ -117,7 +121,10 @@ function needsRestart() {
 /** Twice as many pictures are decoded at once as there are processors; Node's default is four threads. */
 const decoderThreads = { UV_THREADPOOL_SIZE: String(Math.max(4, 2 * availableParallelism())) };
 
-if (needsRestart()) {
+if (process.argv.length === 3 && process.argv[2] === '--version') {
+  // Without a build: it takes as long as starting Node.
+  process.stdout.write(`${version}\n`);
+} else if (needsRestart()) {
   const variables = { ...decoderThreads, ...memoryAllocation };
   await restart({ variables, flags: memoryFlags });
 } else {

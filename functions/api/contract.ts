@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { languages } from '../../models/format/manifest.ts';
+import { languages } from '../../models/format/languages.ts';
 import { pictureFormats } from '../image/formats/sniff.ts';
 import { commonLimits } from '../image/limits.ts';
 import { errorCodes } from './error-table.ts';

@@ -1,4 +1,5 @@
-import type { Language, Manifest } from '../../models/format/manifest.ts';
+import type { Language } from '../../models/format/languages.ts';
+import type { Manifest } from '../../models/format/manifest.ts';
 import type { LoadedModel } from '../inference/loaded-model.ts';
 import type { LabelList } from './contract.ts';
 import { invalidRequest } from './failure.ts';

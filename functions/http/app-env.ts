@@ -17,6 +17,8 @@ export interface RequestOrigin {
   readonly refusal?: string | undefined;
   /** The address of the client's socket. */
   readonly address?: string | undefined;
+  /** Whether no caller sent it: such a request is not logged. */
+  readonly isWarmUp?: boolean | undefined;
   /** The body, if it is not read from the request. */
   readonly body?: Readable | Buffer | undefined;
 }

@@ -3,8 +3,8 @@ import { decodeBase64 } from './base64.ts';
 import { refuseTooLarge } from './image-error.ts';
 import type { Limits } from './limits.ts';
 import type { Bucket } from './s3/bucket.ts';
-import { readObject, type S3Object } from './s3/read-object.ts';
-import { type FetchOptions, fetchPicture } from './url/fetch-picture.ts';
+import type { S3Object } from './s3/read-object.ts';
+import type { FetchOptions } from './url/fetch-picture.ts';
 import type { UrlPolicy } from './url/policy.ts';
 
 /** Characters that are decoded in the turn in which their request was read: they take a few milliseconds. */
@@ -63,9 +63,13 @@ export function isRemote(picture: Picture): picture is RemotePicture {
   return 'url' in picture || 's3' in picture;
 }
 
-function fetchRemote(picture: RemotePicture, options: ReadOptions): Promise<Buffer> {
+/** Loads the code for fetching only here: it takes a tenth of a start. */
+async function fetchRemote(picture: RemotePicture, options: ReadOptions): Promise<Buffer> {
   const { urls, bucket, ...others } = options;
-  return 'url' in picture
-    ? fetchPicture(picture.url, { ...others, policy: urls })
-    : readObject(picture.s3, { ...others, bucket });
+  if ('url' in picture) {
+    const { fetchPicture } = await import('./url/fetch-picture.ts');
+    return await fetchPicture(picture.url, { ...others, policy: urls });
+  }
+  const { readObject } = await import('./s3/read-object.ts');
+  return await readObject(picture.s3, { ...others, bucket });
 }

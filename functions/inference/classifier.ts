@@ -25,7 +25,8 @@ export interface ClassifierOptions extends ClassifyDependencies {
   readonly onStart?: ((attempt: StartAttempt) => void) | undefined;
 }
 
-export interface WorkersOptions extends Pick<WorkerPoolOptions, 'maxWorkers' | 'onWorkerEnd'> {
+export interface WorkersOptions
+  extends Pick<WorkerPoolOptions, 'maxWorkers' | 'picturesPerWorker' | 'onWorkerEnd'> {
   /** Folder of the model, which each worker reads for itself. */
   readonly folder: string;
 }

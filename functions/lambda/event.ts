@@ -33,6 +33,8 @@ export interface Invocation {
   readonly awsRequestId: string;
   /** Time until Lambda ends the process, and the request with it. */
   readonly getRemainingTimeInMillis?: () => number;
+  /** Whether the event is the function's own. */
+  readonly isWarmUp?: boolean;
 }
 
 /** Time for sending the answer, and for finishing a decode, which cannot be interrupted. */
@@ -53,7 +55,8 @@ export async function handleEvent(
   const ms = Math.max(0, remainingMs - reserveMs);
   return await withDeadline({ ms, reason: createNoTimeError }, async (signal) => {
     const { request, ...origin } = toRequest(event, signal);
-    return toResult(await app.fetch(request, { requestId: invocation.awsRequestId, ...origin }));
+    const { awsRequestId: requestId, isWarmUp } = invocation;
+    return toResult(await app.fetch(request, { requestId, isWarmUp, ...origin }));
   });
 }
 

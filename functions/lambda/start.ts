@@ -31,7 +31,7 @@ export async function startFunction(
     log,
   });
   await classifier.start().then(
-    () => warmUpRoutes({ service, limits }),
+    () => warmUpRoutes(app),
     // The classifier has logged the reason; the next request tries again.
     () => undefined,
   );

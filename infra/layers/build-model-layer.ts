@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../models/format/manifest.ts';
 import { openModel } from '../../models/store/open-model.ts';
+import { formatValidated, validatedFile } from '../../models/store/validated.ts';
 import { writeZipFile, type ZipFile } from './zip-file.ts';
 
 export interface BuildModelLayerOptions {
@@ -21,11 +22,15 @@ const folderInLayer = 'model';
  */
 export async function buildModelLayer({ folder, to }: BuildModelLayerOptions): Promise<ZipFile> {
   const { manifest } = await openModel(folder);
-  const entries = listFiles(manifest).map(async (name) => ({
+  const files: Record<string, Buffer> = {};
+  for (const name of listFiles(manifest)) files[name] = await readFile(join(folder, name));
+  // Also for models that were made without the list.
+  files[validatedFile] = Buffer.from(formatValidated(files));
+  const entries = Object.entries(files).map(([name, bytes]) => ({
     path: `${folderInLayer}/${name}`,
-    bytes: await readFile(join(folder, name)),
+    bytes,
   }));
-  return await writeZipFile(await Promise.all(entries), to);
+  return await writeZipFile(entries, to);
 }
 
 /** The manifest may name a file twice. */

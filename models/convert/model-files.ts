@@ -1,6 +1,7 @@
 import type { TranslatedLabel } from '../format/labels.ts';
 import { type Manifest, manifestSchema } from '../format/manifest.ts';
 import type { ModelFiles } from '../store/install-model.ts';
+import { formatValidated, validatedFile } from '../store/validated.ts';
 import type { ConvertedModel } from './convert-checkpoint.ts';
 
 /** Returns the files of a model's folder; `licence` is the text of its LICENSE. */
@@ -10,7 +11,7 @@ export function createModelFiles(
 ): ModelFiles {
   const { manifest, labels, translations, bytes } = model;
   const { en, zh } = manifest.labels;
-  return {
+  const files = {
     [manifest.file]: bytes,
     [en]: formatLabels(labels),
     ...(zh && translations.zh && { [zh]: formatLabels(translations.zh) }),
@@ -19,6 +20,7 @@ export function createModelFiles(
       calibration && { [manifest.calibration.file]: formatFields(calibration) }),
     'manifest.json': formatManifest(manifest),
   };
+  return { ...files, [validatedFile]: formatValidated(files) };
 }
 
 /** Writes an array with one class per line. */

@@ -10,11 +10,23 @@ export function scaleCheckPicture({ check, input }: Pick<Manifest, 'check' | 'in
   const { size } = input;
   const pixels = Buffer.from(check.pixels, 'base64');
   const square = new Uint8Array(size * size * 3);
+  const rowBytes = size * 3;
+  let lastRow = -1;
   for (let y = 0; y < size; y += 1) {
-    for (let x = 0; x < size; x += 1) {
-      const from = (Math.floor((y * side) / size) * side + Math.floor((x * side) / size)) * 3;
-      square.set(pixels.subarray(from, from + 3), (y * size + x) * 3);
-    }
+    const row = Math.floor((y * side) / size);
+    // Most rows are that above once more.
+    if (row === lastRow) square.copyWithin(y * rowBytes, (y - 1) * rowBytes, y * rowBytes);
+    else
+      scaleRow(pixels.subarray(row * side * 3), square.subarray(y * rowBytes, (y + 1) * rowBytes));
+    lastRow = row;
   }
   return square;
+
+  function scaleRow(from: Uint8Array, to: Uint8Array): void {
+    for (let x = 0; x < size; x += 1) {
+      const at = Math.floor((x * side) / size) * 3;
+      for (let channel = 0; channel < 3; channel += 1)
+        to[x * 3 + channel] = from[at + channel] ?? 0;
+    }
+  }
 }

@@ -8,12 +8,6 @@ export const modelName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters and digits');
 
-/** Languages of class names. */
-export const languages = ['en', 'zh'] as const;
-export type Language = (typeof languages)[number];
-/** All languages but English, which every model has. */
-export type OtherLanguage = Exclude<Language, 'en'>;
-
 /** Range of the side of a network's square input, in pixels. */
 export const inputSides = { min: 16, max: 1024 } as const;
 

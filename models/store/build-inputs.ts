@@ -24,9 +24,9 @@ export type BuildInputs = z.infer<typeof buildInputsSchema>;
  * @throws ModelError if `origin.json` exists but cannot be read.
  */
 export async function readBuildInputs(folder: string): Promise<Partial<BuildInputs>> {
-  const path = join(folder, buildInputsFile);
-  if (!existsSync(path)) return {};
-  const { checkpoint, calibration } = await readJson(path, buildInputsSchema);
+  if (!existsSync(join(folder, buildInputsFile))) return {};
+  const readSchema = async () => buildInputsSchema;
+  const { checkpoint, calibration } = await readJson(folder, buildInputsFile, readSchema);
   return {
     ...(existsSync(checkpoint) && { checkpoint }),
     ...(existsSync(calibration) && { calibration }),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type * as z from 'zod';
 import { ModelError } from '../format/model-error.ts';
+import { isValidated } from './validated.ts';
 
 /** Computes the sha256 of a file, in lower-case hexadecimal digits. */
 export async function computeSha256(path: string): Promise<string> {
@@ -22,15 +24,21 @@ export async function getFileSize(path: string): Promise<number> {
 }
 
 /**
- * Reads a JSON file of a model and validates it.
+ * Reads a JSON file of a model and validates it, unless its hash shows that it is valid.
  *
+ * @param loadSchema Loads the schema: those of models take a tenth of a start.
  * @throws ModelError naming the file and the first invalid field.
  */
 export async function readJson<Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
+  folder: string,
+  name: string,
+  loadSchema: () => Promise<Schema>,
 ): Promise<z.infer<Schema>> {
-  const parsed = schema.safeParse(parseJson(path, await readBytes(path)));
+  const path = join(folder, name);
+  const bytes = await readBytes(path);
+  const value = parseJson(path, bytes);
+  if (await isValidated(folder, name, bytes)) return value as z.infer<Schema>;
+  const parsed = (await loadSchema()).safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new ModelError(

@@ -1,11 +1,6 @@
-import { join } from 'node:path';
-import {
-  type Label,
-  labelsSchema,
-  type TranslatedLabel,
-  translationSchema,
-} from '../format/labels.ts';
-import type { Manifest, OtherLanguage } from '../format/manifest.ts';
+import type { Label, TranslatedLabel } from '../format/labels.ts';
+import type { OtherLanguage } from '../format/languages.ts';
+import type { Manifest } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
 import { readJson } from './files.ts';
 
@@ -25,8 +20,10 @@ export interface Labels {
 export async function openLabels(folder: string, manifest: Manifest): Promise<Labels> {
   const { en, zh } = manifest.labels;
   const [labels, chinese] = await Promise.all([
-    readJson(join(folder, en), labelsSchema),
-    zh === undefined ? undefined : readJson(join(folder, zh), translationSchema),
+    readJson(folder, en, async () => (await import('../format/labels.ts')).labelsSchema),
+    zh === undefined
+      ? undefined
+      : readJson(folder, zh, async () => (await import('../format/labels.ts')).translationSchema),
   ]);
   refuseOtherCount(labels, en, manifest);
   if (zh === undefined || chinese === undefined) return { labels, translations: {} };

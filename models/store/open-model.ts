@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { type Manifest, manifestSchema } from '../format/manifest.ts';
+import type { Manifest } from '../format/manifest.ts';
 import { ModelError } from '../format/model-error.ts';
 import { readBytes, readJson } from './files.ts';
 import { type Labels, openLabels } from './open-labels.ts';
@@ -28,7 +28,10 @@ export async function openModel(folder: string): Promise<Model> {
 
 /** @throws ModelError if the manifest is missing or invalid. */
 export async function readManifest(folder: string): Promise<Manifest> {
-  return await readJson(join(folder, 'manifest.json'), manifestSchema);
+  return await readJson(folder, 'manifest.json', async () => {
+    const { manifestSchema } = await import('../format/manifest.ts');
+    return manifestSchema;
+  });
 }
 
 /**
@@ -43,7 +46,7 @@ export async function readModelFile(folder: string, manifest: Manifest): Promise
       `Model ${manifest.id} is damaged: ${manifest.file} has ${bytes.length} bytes, expected ${manifest.bytes}; install it again.`,
     );
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hash('sha256', bytes);
   if (sha256 !== manifest.sha256) {
     throw new ModelError(
       `Model ${manifest.id} is damaged: the sha256 of ${manifest.file} is ${sha256}, expected ${manifest.sha256}; install it again.`,

@@ -1,6 +1,6 @@
 import type { ClassifyOptions, LabelList, ModelInfo } from '../../../functions/api/contract.ts';
 import type { Picture } from '../../../functions/image/read-picture.ts';
-import type { Language } from '../../../models/format/manifest.ts';
+import type { Language } from '../../../models/format/languages.ts';
 import type { ClassifyAnswer } from '../pictures/result.ts';
 
 /** Answers for pictures: the model in this process, or an endpoint. */

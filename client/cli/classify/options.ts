@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { optionsSchema } from '../../../functions/api/contract.ts';
-import { languages } from '../../../models/format/manifest.ts';
+import { languages } from '../../../models/format/languages.ts';
 import { UsageError } from '../../terminal/errors.ts';
 import { parseFlags } from '../errors.ts';
 import type { Format } from './printer.ts';

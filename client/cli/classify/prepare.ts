@@ -1,6 +1,6 @@
 import type { ClassifyOptions, LabelList } from '../../../functions/api/contract.ts';
 import type { Picture } from '../../../functions/image/read-picture.ts';
-import type { Language } from '../../../models/format/manifest.ts';
+import type { Language } from '../../../models/format/languages.ts';
 import { UsageError } from '../../terminal/errors.ts';
 import type { HeatMapWriter } from '../heatmap/writer.ts';
 import type { Input } from '../pictures/inputs.ts';

@@ -31,8 +31,8 @@ export async function* checkRuntime(): AsyncGenerator<CheckResult> {
   yield await runCheck(
     'onnxruntime',
     async () => {
-      const { env } = await import('onnxruntime-node');
-      return { found: `ONNX Runtime ${env.versions.node ?? env.versions.common}` };
+      const { getOnnxRuntimeVersion } = await import('./onnx-runtime.ts');
+      return { found: `ONNX Runtime ${getOnnxRuntimeVersion()}` };
     },
     'run npm ci again, on this machine and with this version of Node',
   );

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
-import { languages } from '../../../models/format/manifest.ts';
+import { languages } from '../../../models/format/languages.ts';
 import { invalidRequest } from '../../api/failure.ts';
 import { appRouter } from '../../api/router.ts';
 import type { Service } from '../../api/service.ts';

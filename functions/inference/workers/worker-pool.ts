@@ -10,14 +10,13 @@ export interface WorkerPoolOptions {
   readonly start: () => Worker;
   /** Maximum number of workers, 1 or more. */
   readonly maxWorkers: number;
+  /** Maximum number of pictures at once in one worker, 1 or more. */
+  readonly picturesPerWorker: number;
   /** Milliseconds without work after which a worker ends, which gives its memory back. */
   readonly idleMs: number;
   /** Receives the reason when a worker ends by itself. */
   readonly onWorkerEnd: (error: Error) => void;
 }
-
-/** Pictures at once in one worker: while the network runs on one, the next is decoded. */
-export const picturesPerWorker = 2;
 
 /** Bytes of pictures that may be on their way in each worker; they are copies. */
 const maxBytesPerWorker = 8_000_000;
@@ -53,6 +52,7 @@ export class WorkerPool implements Runner {
   }
 
   #findWorker(bytes: number): PictureWorker | undefined {
+    const { picturesPerWorker } = this.#options;
     this.#startMissing();
     if (this.#copiedBytes + bytes > maxBytesPerWorker * this.#workers.length) return undefined;
     const [first] = this.#workers

@@ -52,6 +52,7 @@ describe('a checkpoint of the user', () => {
       'manifest.json',
       'model.onnx',
       'origin.json',
+      'validated.json',
     ]);
     expect(readdirSync(join(home, 'models'))).toEqual(['tiny']);
 

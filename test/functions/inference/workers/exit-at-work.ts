@@ -15,6 +15,7 @@ const pool = new WorkerPool({
   here: createRunner(session, manifest.input),
   start: () => startWorker({ folder: modelFolder, manifest, exact: false }),
   maxWorkers: 2,
+  picturesPerWorker: 2,
   idleMs: 60_000,
   onWorkerEnd: (error) => process.stderr.write(`${error.message}\n`),
 });

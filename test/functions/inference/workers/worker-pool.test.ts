@@ -28,7 +28,14 @@ function createPool(behaviour: Behaviour | 'breaks', { maxWorkers = 2, idleMs = 
     return thread;
   };
   const onWorkerEnd = (error: Error): void => void ends.push(error);
-  const pool = new WorkerPool({ here: { run: here }, start, maxWorkers, idleMs, onWorkerEnd });
+  const pool = new WorkerPool({
+    here: { run: here },
+    start,
+    maxWorkers,
+    picturesPerWorker: 2,
+    idleMs,
+    onWorkerEnd,
+  });
   // Nobody waits for runs that are only begun: they end with the test.
   const begin = (bytes?: number): void => void pool.run(pixels(bytes), options).catch(() => {});
   const finishHere = (): void => blocked.resolve(runHere);
