@@ -8,6 +8,7 @@ import { quantize } from '../quantize/quantize.ts';
 import type { Model } from '../store/open-model.ts';
 import { measureAgreement, minAgreement } from './agreement.ts';
 import { type ConvertedFile, draftModel, type ModelMetadata } from './draft-model.ts';
+import { optimizeGraph } from './optimize-graph.ts';
 import { readNetwork } from './read-network.ts';
 import type { StartRunner, Steps } from './types.ts';
 
@@ -42,7 +43,10 @@ export async function convertCheckpoint(
   if (!pictures) return { model: float };
   const calibration = await calibrateOn(pictures, network, steps);
   const int8 = await steps.run('Quantising to int8', async () =>
-    draftModel(describeFile(network, 'int8', quantize(network, calibration)), metadata),
+    draftModel(
+      describeFile(network, 'int8', await optimizeGraph(quantize(network, calibration))),
+      metadata,
+    ),
   );
   const agreement = await measureAgreement({ float, int8 }, { pictures, start, steps });
   if (agreement.top1 < minAgreement) {

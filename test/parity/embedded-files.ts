@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createCalibrationDecoders } from '../../client/cli/models/calibration-pictures.ts';
 import { createSession } from '../../functions/inference/session.ts';
 import { convertCheckpoint } from '../../models/convert/convert-checkpoint.ts';
@@ -7,6 +9,7 @@ import type { StartRunner, Steps } from '../../models/convert/types.ts';
 import type { Manifest } from '../../models/format/manifest.ts';
 import type { ModelFiles } from '../../models/store/install-model.ts';
 import { openModel } from '../../models/store/open-model.ts';
+import { formatValidated, validatedFile } from '../../models/store/validated.ts';
 import { modelFolder, pictureFolder } from '../support/fixtures.ts';
 
 const silent: Steps = { run: (_, work) => work(() => {}), say: () => {} };
@@ -32,8 +35,15 @@ export async function embeddedFiles(checkpoint: string, manifest: Manifest): Pro
     steps: silent,
   });
   const model = await recordCheck(built.model, start);
-  const files = createModelFiles({ ...built, model }, '');
-  return Object.fromEntries(
-    ['model.onnx', 'manifest.json', 'calibration.json'].map((name) => [name, files[name] ?? '']),
-  );
+  const written = createModelFiles({ ...built, model }, '');
+  const files: Record<string, Uint8Array | string> = {};
+  for (const name of ['model.onnx', 'manifest.json', 'calibration.json']) {
+    files[name] = written[name] ?? '';
+  }
+  // The labels stay as they are.
+  const kept = ['labels.json', 'labels.zh.json'].map((name) => [
+    name,
+    readFileSync(join(modelFolder, name)),
+  ]);
+  return { ...files, [validatedFile]: formatValidated({ ...files, ...Object.fromEntries(kept) }) };
 }

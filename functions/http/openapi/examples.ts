@@ -11,7 +11,7 @@ const answer = {
   model: {
     id: 'efficientnet-lite0',
     precision: 'int8',
-    sha256: 'a306a406cf8bb745436f8f4d35f2fb5390849c761d00d407f4eb41d22bb2415b',
+    sha256: 'bfafb3f917b3634025c62e269d75c5c3a56faa21c6006c04f23927d6905241cf',
   },
   timing: { fetchMs: null, decodeMs: 7.16, inferenceMs: 9.14, totalMs: 16.37 },
   coldStart: false,
