@@ -3,6 +3,7 @@ import type { ModelInput } from '../../models/format/manifest.ts';
 import { decodeHere } from './decoding/decode-here.ts';
 import { decodeSeparately } from './decoding/decode-separately.ts';
 import type { Target } from './decoding/render.ts';
+import { openKernels } from './decoding/resampling/kernels.ts';
 import { computeGeometry, type Size } from './geometry.ts';
 import { corrupt, type Inspected } from './inspect.ts';
 import { openPicture } from './open-picture.ts';
@@ -54,6 +55,8 @@ function isPlain({ format, profile, samples, isLimitedGrey }: Inspected): boolea
 }
 
 async function decodeTo(picture: Inspected, target: Target): Promise<Buffer> {
+  // Fails where WebAssembly gets no memory, which is not damage of the picture.
+  openKernels();
   const { decoder } = picture;
   if (decoder !== 'here') return await decodeSeparately(decoder, { picture, target });
   try {

@@ -3,7 +3,8 @@ import type { ModelInput } from '../../../models/format/manifest.ts';
 import type { Rectangle, Size } from '../geometry.ts';
 import type { Inspected } from '../inspect.ts';
 import { convertToSrgb } from './convert-to-srgb.ts';
-import { planResampling, resample } from './resample.ts';
+import { planResampling } from './resampling/plan-resampling.ts';
+import { resample } from './resampling/resample.ts';
 
 /** The pixels that are wanted of a picture. */
 export interface Target {

@@ -1,14 +1,4 @@
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
-/** Node's types do not describe it. */
-const { WebAssembly: webAssembly } = globalThis as unknown as {
-  WebAssembly: { Memory: { prototype: Memory } };
-};
-
-const pageBytes = 65_536;
+import { type Memory, pageBytes, webAssembly } from '../web-assembly.ts';
 
 /**
  * Bytes of WebAssembly memory for one picture. The largest ones that phones write, 24 megapixels with

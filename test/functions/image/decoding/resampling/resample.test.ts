@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decode, decodeWhole } from '../../../../functions/image/decode.ts';
-import { planResampling, resample } from '../../../../functions/image/decoding/resample.ts';
-import { computeGeometry, type Size } from '../../../../functions/image/geometry.ts';
-import { inspect } from '../../../../functions/image/inspect.ts';
-import { localLimits } from '../../../../functions/image/limits.ts';
-import { readPictureFixture, root } from '../../../support/fixtures.ts';
+import { decode, decodeWhole } from '../../../../../functions/image/decode.ts';
+import { planResampling } from '../../../../../functions/image/decoding/resampling/plan-resampling.ts';
+import { resample } from '../../../../../functions/image/decoding/resampling/resample.ts';
+import { computeGeometry, type Size } from '../../../../../functions/image/geometry.ts';
+import { inspect } from '../../../../../functions/image/inspect.ts';
+import { localLimits } from '../../../../../functions/image/limits.ts';
+import { readPictureFixture, root } from '../../../../support/fixtures.ts';
 
 interface Case extends Size {
   readonly filter: 'bilinear' | 'bicubic';
