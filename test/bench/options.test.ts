@@ -20,5 +20,6 @@ test('takes scenarios, and beginnings of their names', () => {
   expect(readOptions(['--only', 'rest', 'files/wall']).only).toEqual(['rest', 'files/wall']);
   expect(isNamed('rest/small', ['rest'])).toBe(true);
   expect(isNamed('rest/small', ['rest/small'])).toBe(true);
+  expect(isNamed('init-cpu/resnet18', ['init'])).toBe(true);
   expect(isNamed('rest/small', ['rest/sm', 're'])).toBe(false);
 });

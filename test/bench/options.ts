@@ -66,9 +66,11 @@ export function readOptions(argv: readonly string[]): Options {
   };
 }
 
-/** Whether a scenario has one of these names, or begins with one. */
+/** Whether a scenario has one of these names, or begins with whole words of one: `init` names `init-cpu/…`. */
 export function isNamed(scenario: string, only: readonly string[]): boolean {
-  return only.some((name) => scenario === name || scenario.startsWith(`${name}/`));
+  return only.some(
+    (name) => scenario.startsWith(name) && /^([/-]|$)/.test(scenario.slice(name.length)),
+  );
 }
 
 function toRounds(text: string): number {

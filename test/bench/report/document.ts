@@ -73,7 +73,8 @@ export type BenchDocument = z.infer<typeof documentSchema>;
 /** Writes a document as JSON, with one line for each record. */
 export function renderJson(document: BenchDocument): string {
   const fields = Object.entries(document).map(([name, value]) => {
-    if (!Array.isArray(value)) return `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
+    if (!Array.isArray(value) || value.length === 0)
+      return `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
     const lines = value.map((one) => `    ${JSON.stringify(one, shorten)}`).join(',\n');
     return `${JSON.stringify(name)}: [\n${lines}\n  ]`;
   });
