@@ -1,44 +1,18 @@
-import { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { createPhotographs } from './photographs.ts';
-import { prepare } from './prepare.ts';
-import { race } from './race.ts';
-import { renderTable } from './table.ts';
+import { runBench } from './bench.ts';
+import { readOptions } from './options.ts';
+import { renderJson } from './report/document.ts';
+import { renderSvg } from './report/svg.ts';
+import { renderTables } from './report/tables.ts';
 
-const flagsSchema = z.object({
-  starts: z.coerce.number().int().min(1).max(100),
-  rounds: z.coerce.number().int().min(1).max(10_000),
-  pytorch: z.boolean().default(false),
-  json: z.boolean().default(false),
-});
-
-const program = new Command('npm run bench --')
-  .description('Compares Glimpse with its peers in one run on this machine.')
-  .option('--starts <number>', 'starts per contestant', '5')
-  .option('--rounds <number>', 'requests per contestant and photograph', '40')
-  .option('--pytorch', 'include Flask and PyTorch (needs Python; downloads gigabytes once)')
-  .option('--json', 'print one JSON document')
-  .addHelpText(
-    'after',
-    '\nNumbers are medians; in brackets, the ratio to the first row. Compare only ratios from the same run.',
-  )
-  .parse();
-
-const print = (message: string): void => void process.stderr.write(`${message}\n`);
-
+const options = readOptions(process.argv.slice(2));
 try {
-  const { pytorch, json, ...counts } = flagsSchema.parse(program.opts());
-  const { contestants, notRun } = await prepare(pytorch);
-  const measured = await race(contestants, {
-    ...counts,
-    photographs: await createPhotographs(),
-    print,
-  });
-  process.stdout.write(
-    json ? `${JSON.stringify({ measured, notRun }, null, 2)}\n` : renderTable(measured),
-  );
-  for (const { name, why } of notRun) print(`NOT RUN: ${name} (${why})`);
+  const document = await runBench(options);
+  process.stdout.write(options.json ? renderJson(document) : renderTables(document));
+  if (options.svg) await writeFile(options.svg, renderSvg(document));
 } catch (error) {
-  print(`bench: ${error instanceof z.ZodError ? z.prettifyError(error) : error}`);
+  const message = error instanceof z.ZodError ? z.prettifyError(error) : error;
+  process.stderr.write(`bench: ${message}\n`);
   process.exitCode = 1;
 }

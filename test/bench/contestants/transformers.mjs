@@ -1,14 +1,23 @@
-// transformers.js behind a minimal server: picture bytes in, the three best classes out.
-import { createServer } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+// transformers.js. Variables: THREADS, of its session, or none for the default of ONNX Runtime; BATCH=1
+// to classify files one after the other instead of in batches.
 import { env, pipeline, RawImage } from '@huggingface/transformers';
+import { run } from './harness.mjs';
 
-const [, , port, models] = process.argv;
-env.localModelPath = models;
+const { MODELS, THREADS, BATCH } = process.env;
+env.localModelPath = MODELS;
 env.allowRemoteModels = false;
-const classify = await pipeline('image-classification', 'resnet18', { dtype: 'q8' });
+const classifier = await pipeline('image-classification', 'resnet18', {
+  dtype: 'q8',
+  ...(THREADS && { session_options: { intraOpNumThreads: Number(THREADS) } }),
+});
 
-createServer(async (request, response) => {
-  const image = await RawImage.fromBlob(new Blob([await buffer(request)]));
-  response.end(JSON.stringify(await classify(image, { top_k: 3 })));
-}).listen(Number(port), '127.0.0.1');
+await run(
+  async (bytes, topK) =>
+    await classifier(await RawImage.fromBlob(new Blob([bytes])), { top_k: topK }),
+  async (paths) => {
+    if (BATCH !== '1') return await classifier(paths, { top_k: 5 });
+    const answers = [];
+    for (const path of paths) answers.push(await classifier(path, { top_k: 5 }));
+    return answers;
+  },
+);

@@ -1,4 +1,4 @@
-import { median } from '../../bench/median.ts';
+import { median } from '../../bench/statistics/median.ts';
 import { findLeaks, type Soaked } from './run.ts';
 
 /** By how much memory may differ between the halves of a run, as a ratio: noise of the samples. */

@@ -52,7 +52,8 @@ function countType(file: Buffer, type: string): number {
   ).length;
 }
 
-function takeCoded(file: Buffer, brand: 'avif' | 'heic'): Coded {
+/** Reads the coded picture of a file with one item. */
+export function takeCoded(file: Buffer, brand: 'avif' | 'heic'): Coded {
   const find = (type: string): Buffer => {
     const box = [...findBoxes(file)].find(
       ({ start }) => file.toString('latin1', start + 4, start + 8) === type,

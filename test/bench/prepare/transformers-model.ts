@@ -1,19 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { toNodeProto, toTensorProto, toValueInfo } from '../../models/network/onnx-graph.ts';
+import { toNodeProto, toTensorProto, toValueInfo } from '../../../models/network/onnx-graph.ts';
 import {
   TensorProto_DataType as DataType,
   ModelProtoSchema,
   NodeProtoSchema,
   TensorProtoSchema,
   ValueInfoProtoSchema,
-} from '../../models/proto/onnx_pb.ts';
-import { workFolder } from './folders.ts';
+} from '../../../models/proto/onnx_pb.ts';
+import { transformersModels } from '../folders.ts';
 import { modelFolder } from './resnet18.ts';
-
-/** Folder in which transformers.js finds its models. */
-export const transformersModels = join(workFolder, 'transformers');
 
 const config = {
   model_type: 'resnet',
