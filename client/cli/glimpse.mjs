@@ -1,9 +1,9 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576 node --max-semi-space-size=1
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576 node
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { memoryAllocation, memoryFlags } from '../../functions/shared/memory-allocation.mjs';
+import { memoryAllocation } from '../../functions/shared/memory-allocation.mjs';
 
 // The `glimpse` command. It runs the sources of this checkout and bundles them again after a change,
 // because a bundle starts faster than TypeScript loaded file by file.
@@ -46,7 +46,7 @@ async function restartServer() {
   const decoderThreads = String(Math.max(4, 2 * availableParallelism()));
   const variables = { UV_THREADPOOL_SIZE: decoderThreads, ...memoryAllocation };
   const { restart } = await import('./restart.mjs');
-  await restart({ variables, flags: memoryFlags, prepare });
+  await restart(variables, prepare);
 }
 
 async function run() {

@@ -49,10 +49,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     urls: publicUrlPolicy,
     log,
   });
+  const loadedModel = await assembled.classifier.start();
   return {
     ...assembled,
     maxInFlight: assembled.maxInFlight + readAhead,
-    loadedModel: await assembled.classifier.start(),
+    loadedModel,
     reason,
   };
 }

@@ -7,15 +7,13 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 const starter = 'GLIMPSE_STARTED_BY';
 
 /**
- * Runs this command again, in a process with more flags and environment variables, and ends as it ends.
- * Variables that are set already stay. Signals reach it through this process; if this process is killed,
- * it stops too.
+ * Runs this command again, in a process with more environment variables, and ends as it ends. Variables that
+ * are set already stay. Signals reach it through this process; if this process is killed, it stops too.
  *
  * @param prepare Work that this process does while the other one starts; that gets the result.
  */
-export async function restart({ variables, flags, prepare }) {
-  const args = [...flags, ...process.execArgv, ...process.argv.slice(1)];
-  const child = spawn(process.execPath, args, {
+export async function restart(variables, prepare) {
+  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     env: { ...variables, ...process.env, [starter]: String(process.pid) },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     // Else a terminal would send it a second Ctrl+C.

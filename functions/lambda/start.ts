@@ -5,6 +5,7 @@ import { assembleService } from '../assemble-service.ts';
 import { createApp } from '../http/app.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { loadPage, type Page } from '../http/page.ts';
+import { keepYoungGenerationSmall } from '../shared/young-generation.ts';
 import { createFunctionLog } from './log.ts';
 import { type LambdaSettings, readLambdaSettings, readMetricsTarget } from './settings.ts';
 import { warmUpRoutes } from './warm-up.ts';
@@ -35,6 +36,8 @@ export async function startFunction(
     // The classifier has logged the reason; the next request tries again.
     () => undefined,
   );
+  // Not before: collecting garbage more often would make the start slower.
+  keepYoungGenerationSmall();
   return app;
 }
 

@@ -5,6 +5,3 @@
  * https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html
  */
 export const memoryAllocation = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' };
-
-/** Keeps new objects of JavaScript in 3 MB instead of 48: pictures are not among them. */
-export const memoryFlags = ['--max-semi-space-size=1'];

@@ -19,12 +19,10 @@ export interface ClassifierFunctionProps
 }
 
 /**
- * Default environment variables; `functions/lambda/settings.ts` reads the GLIMPSE ones. The others keep
- * memory small, as `functions/shared/memory-allocation.mjs` does for the local server. New objects get 4 MB
- * of the heap: with less, a start would take a tenth longer.
+ * Default environment variables; `functions/lambda/settings.ts` reads the GLIMPSE ones. The others make
+ * memory be given back, as `functions/shared/memory-allocation.mjs` does for the local server.
  */
 const defaultEnvironment = {
-  NODE_OPTIONS: '--max-semi-space-size=4',
   MALLOC_ARENA_MAX: '2',
   MALLOC_MMAP_THRESHOLD_: '1048576',
   GLIMPSE_METRICS: metricNamespace,

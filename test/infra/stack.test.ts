@@ -38,7 +38,6 @@ describe('the function', () => {
           GLIMPSE_URLS: 'public',
           MALLOC_ARENA_MAX: '2',
           MALLOC_MMAP_THRESHOLD_: '1048576',
-          NODE_OPTIONS: '--max-semi-space-size=4',
         },
       },
       Handler: 'index.handler',

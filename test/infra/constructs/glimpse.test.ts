@@ -21,7 +21,7 @@ test('a stack of another app can hold two, with assets from a bucket', () => {
     code,
     memory: 3538,
     concurrency: 4,
-    environment: { GLIMPSE_METRICS: 'Ours', NODE_OPTIONS: '', OWN: 'yes' },
+    environment: { GLIMPSE_METRICS: 'Ours', MALLOC_ARENA_MAX: '4', OWN: 'yes' },
     alarmTopic,
     dashboard: false,
   });
@@ -37,9 +37,8 @@ test('a stack of another app can hold two, with assets from a bucket', () => {
       Variables: {
         GLIMPSE_METRICS: 'Ours',
         GLIMPSE_URLS: 'public',
-        MALLOC_ARENA_MAX: '2',
+        MALLOC_ARENA_MAX: '4',
         MALLOC_MMAP_THRESHOLD_: '1048576',
-        NODE_OPTIONS: '',
         OWN: 'yes',
       },
     },

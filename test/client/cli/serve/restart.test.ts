@@ -24,8 +24,6 @@ describe.runIf(process.platform === 'linux')('a server on Linux', () => {
     const environment = readFileSync(`/proc/${server}/environ`, 'utf8').split('\0');
     expect(environment).toContain('MALLOC_ARENA_MAX=2');
     expect(environment).toContain('MALLOC_MMAP_THRESHOLD_=1048576');
-    const command = readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0');
-    expect(command).toContain('--max-semi-space-size=1');
     expect(await stop('SIGTERM')).toBe(0);
     expect(await isGone(server)).toBe(true);
   });
