@@ -7,11 +7,13 @@ import { NotRun } from './not-run.ts';
 const packages: Readonly<Record<string, string>> = {
   cmake: 'cmake',
   'g++': 'g++',
+  gcc: 'gcc',
   make: 'make',
   tar: 'tar',
   xz: 'xz-utils',
   strace: 'strace',
   unshare: 'util-linux',
+  'qemu-aarch64': 'qemu-user',
   'qemu-aarch64-static': 'qemu-user-static',
   '/usr/aarch64-linux-gnu/lib/ld-linux-aarch64.so.1': 'libc6-arm64-cross',
   '/usr/aarch64-linux-gnu/lib/libstdc++.so.6': 'libstdc++6-arm64-cross',

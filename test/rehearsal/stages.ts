@@ -1,6 +1,7 @@
 import type { Stage } from './stage.ts';
 import { arm64 } from './stages/arm64.ts';
 import { faults } from './stages/faults.ts';
+import { kernels } from './stages/kernels.ts';
 import { lint } from './stages/lint.ts';
 import { publish } from './stages/publish.ts';
 import { repeat } from './stages/repeat.ts';
@@ -14,6 +15,7 @@ export const stages: readonly Stage[] = [
   repeat,
   publish,
   arm64,
+  kernels,
   faults,
   switchStage,
 ];

@@ -8,6 +8,7 @@ import { getLiveVersion, listVersions, setLiveVersion } from '../aws/versions.ts
 import { runChecks } from '../checks/run-checks.ts';
 import { describeStackState } from '../checks/stack-state.ts';
 import { type DeployFlags, type DeployTarget, parseSettings, toContext } from '../flags.ts';
+import { defaultMonth } from '../price/assumptions.ts';
 import { renderSummary, renderSummaryJson } from '../report/summary.ts';
 import { confirmSettings } from '../settings-changes.ts';
 import { smokeTest } from '../smoke-test.ts';
@@ -35,6 +36,9 @@ export async function deploy(flags: DeployFlags, dependencies: DeployDependencie
     await requireCdk(dependencies, session, { args: ['diff', name], context, output: 'stdout' });
     return;
   }
+  printStatus(
+    `Time per picture on Graviton: ${defaultMonth.ms} ms is an assumption. The new deployment measures it.`,
+  );
   const approval = flags.yes ? 'never' : 'broadening';
   await requireCdk(dependencies, session, {
     args: ['deploy', name, '--require-approval', approval],

@@ -18,6 +18,8 @@ Examples:
 Exit codes: 0 done, 2 wrong usage.
 `;
 
+const assumption = `${defaultMonth.ms} ms per picture on Graviton is an assumption. "npm run deploy" measures it.\n`;
+
 /** Adds `price`, which prints what a month costs. It sends no requests and needs no account. */
 export function addPriceCommand(program: Command): void {
   const { memory, ms, startMs, starts, logBytes, answerBytes } = defaultMonth;
@@ -42,10 +44,12 @@ export function addPriceCommand(program: Command): void {
     )
     .option('--json', 'print a JSON array with one element per month')
     .addHelpText('after', examples)
-    .action(({ pictures, json, ...flags }: Flags) => {
+    .action(({ pictures, json, ...flags }: Flags, command: Command) => {
       const month = { ...defaultMonth, ...flags };
       const prices = pictures.map((count) => computePrice({ ...month, pictures: count }));
-      process.stdout.write(json ? `${JSON.stringify(prices, null, 2)}\n` : renderPrices(prices));
+      const assumed = command.getOptionValueSource('ms') === 'default';
+      const text = `${renderPrices(prices)}${assumed ? assumption : ''}`;
+      process.stdout.write(json ? `${JSON.stringify(prices, null, 2)}\n` : text);
     });
 }
 

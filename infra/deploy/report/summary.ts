@@ -18,6 +18,7 @@ export function renderSummary(summary: Summary): string {
   const { deployment, smokeTest, memory, region } = summary;
   const parts = [
     renderSmokeTest(smokeTest),
+    `Time per picture on Graviton: ${getMinMs(smokeTest)} ms measured, ${defaultMonth.ms} ms assumed before.\n`,
     `Minimum cost of a month in us-east-1, at ${memory} MB and ${getMinMs(smokeTest)} ms per picture: the time that the second call took
 inside the function. Lambda bills the whole invocation, which is longer; the log has the billed time.\n${renderPrices(computePrices(summary))}`,
     renderUsageExamples(deployment, region),
@@ -39,6 +40,7 @@ export function renderSummaryJson(summary: Summary): string {
     region,
     callerPolicy: policy,
     smokeTest: toSmokeTestJson(smokeTest),
+    msPerPicture: { measured: getMinMs(smokeTest), assumed: defaultMonth.ms },
     monthly: computePrices(summary),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

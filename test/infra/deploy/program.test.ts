@@ -68,6 +68,20 @@ async function listPackages(entry: string): Promise<string[]> {
   return [...packages].filter((name) => !name.startsWith('node:'));
 }
 
+test('"price" says that the time per picture is an assumption, unless --ms gives it', async () => {
+  const aws = await createFakeAws();
+  const [assumed, given, json] = await Promise.all(
+    [['price'], ['price', '--ms', '40'], ['price', '--json']].map((args) =>
+      runDeploy(aws, args, { env: { ...identity, ...region } }),
+    ),
+  );
+  const sentence =
+    '40 ms per picture on Graviton is an assumption. "npm run deploy" measures it.\n';
+  expect(assumed?.stdout.endsWith(`(first tier).\n${sentence}`)).toBe(true);
+  expect(given?.stdout.endsWith('(first tier).\n')).toBe(true);
+  expect(JSON.parse(json?.stdout ?? '')).toHaveLength(3);
+});
+
 // --help and prices take half a second; the CDK and the SDK would more than double that.
 test('prices and help texts load neither the CDK nor the AWS SDK', async () => {
   const packages = await listPackages('infra/deploy/main.ts');

@@ -12,7 +12,8 @@ import {
 import { createTraceCommand, readSocketCalls, type SocketCalls } from '../sockets.ts';
 import { createWorkFolder, resolveFile } from '../work-folder.ts';
 
-const libraries = '/usr/aarch64-linux-gnu/lib';
+/** Folder of the C libraries for arm64. */
+export const libraries = '/usr/aarch64-linux-gnu/lib';
 const emulator = 'qemu-aarch64-static';
 
 export interface Machine {
@@ -45,10 +46,15 @@ export interface MachineRun {
 
 /** @throws NotRun if this machine cannot emulate arm64. */
 export function requireArm64(): void {
+  requireEmulation([emulator, 'strace']);
+  createIsolationCommand();
+}
+
+/** @throws NotRun if these programs, or the C libraries for arm64, are missing. */
+export function requireEmulation(programs: readonly string[]): void {
   requireLinux('x64');
   const files = ['ld-linux-aarch64.so.1', 'libstdc++.so.6', 'libgcc_s.so.1'];
-  requirePrograms([emulator, 'strace', ...files.map((name) => `${libraries}/${name}`)]);
-  createIsolationCommand();
+  requirePrograms([...programs, ...files.map((name) => `${libraries}/${name}`)]);
 }
 
 /**

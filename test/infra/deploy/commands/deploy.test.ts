@@ -60,6 +60,12 @@ test('deploys, waits until callers are admitted, and prints answer, price, usage
     );
   }
   expect(stdout).toMatch(/espresso +█{22,24}[▏▎▍▌▋▊▉]? +9\d\.\d %/);
+  const assumption = 'Time per picture on Graviton: 40 ms is an assumption. ';
+  expect(stderr).toContain(`\n${assumption}The new deployment measures it.\n`);
+  const measured = /warm\), (\d+) ms of them for the picture$/m.exec(stdout)?.[1];
+  const times = /^Time per picture on Graviton: (\d+) ms measured, 40 ms assumed before\.$/m;
+  // The one is rounded, the other one rounded up, as Lambda bills.
+  expect([0, 1]).toContain(Number(times.exec(stdout)?.[1]) - Number(measured));
   expect(stdout).toMatch(/month in us-east-1, at 2048 MB and \d+ ms per picture: /);
   expect(stdout).toMatch(/ 1,000,000 .* 4\.70 /);
   expect(stdout).toContain(`curl --aws-sigv4 aws:amz:eu-central-1:lambda`);
@@ -88,11 +94,13 @@ test('adds the default model first if it is missing, and prints one document wit
   ]);
   expect(stderr).toMatch(/^✓ concurrency +10 of the account's 1000 reserved$/m);
   const document = JSON.parse(stdout);
+  const { second } = document.smokeTest;
   expect(document).toMatchObject({
     url: `${app.url}/`,
     access: 'public',
     region: 'eu-central-1',
     smokeTest: { predictions: [{ label: 'espresso' }, {}, {}], model: { precision: 'int8' } },
+    msPerPicture: { measured: Math.ceil(second.timing.totalMs), assumed: 40 },
     monthly: [{ pictures: 10_000 }, { pictures: 1_000_000 }, { pictures: 100_000_000 }],
   });
 });
@@ -100,8 +108,9 @@ test('adds the default model first if it is missing, and prints one document wit
 test('--diff runs only "cdk diff"', async () => {
   const aws = await createFakeAws();
   const flags = ['deploy', '--diff', '--model', 'efficientnet-lite0'];
-  const { code } = await runDeploy(aws, flags, { env });
+  const { code, stderr } = await runDeploy(aws, flags, { env });
   expect(code).toBe(0);
+  expect(stderr).not.toContain('assumption');
   expect(aws.runs.map(({ args }) => args)).toEqual([
     ['diff', 'glimpse-prod', '-c', 'model=efficientnet-lite0'],
   ]);
@@ -152,6 +161,7 @@ test('if the deployment does not answer, prints the command that rolls back', as
   aws.account.onRun = createStack(aws, stackOutputs(url));
   const flags = ['--stage', 'test', '--region', 'eu-west-1'];
   const { code, stdout, stderr } = await runDeploy(aws, [...deploy, ...flags], { env });
+  expect(stderr).toContain('40 ms is an assumption');
   expect(stderr).toContain(`glimpse: ${url}/ was deployed but answered FORBIDDEN: `);
   expect(stderr).toContain(': npm run deploy -- --rollback --stage test --region eu-west-1\n');
   expect(stdout).toBe('');
