@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { memoryAllocation } from '../../functions/shared/memory-allocation.mjs';
+import { keepYoungGenerationSmall, memoryAllocation } from '../../functions/shared/memory.mjs';
 
 // The `glimpse` command. It runs the sources of this checkout and bundles them again after a change,
 // because a bundle starts faster than TypeScript loaded file by file.
+
+keepYoungGenerationSmall();
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { engines, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

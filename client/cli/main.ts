@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { keepYoungGenerationSmall } from '../../functions/shared/young-generation.ts';
 import project from '../../package.json' with { type: 'json' };
 import { UsageError } from '../terminal/errors.ts';
 import { type CommandFailure, createProgram, runProgram } from '../terminal/program.ts';
@@ -28,7 +27,6 @@ For more examples, add --help to a command: glimpse classify --help
  * @returns The exit code: 0 success, 1 something failed, 2 wrong usage.
  */
 export async function main(argv: readonly string[], installation: Installation): Promise<number> {
-  keepYoungGenerationSmall();
   let exitCode = 0;
   const program = createProgram('glimpse', 'glimpse --help')
     .version(project.version)

@@ -12,7 +12,11 @@ const maxTextAtOnce = 4_000_000;
 
 /** Where a picture comes from. */
 export type Picture =
-  | { readonly bytes: Buffer }
+  | {
+      readonly bytes: Buffer;
+      /** Whether nobody else needs the bytes: classifying may leave the buffer empty. Default: false. */
+      readonly isSpare?: boolean;
+    }
   | { readonly base64: string }
   | { readonly url: string }
   | { readonly s3: S3Object };
@@ -33,6 +37,8 @@ export interface ReadOptions {
 
 export interface PictureBytes {
   readonly bytes: Buffer;
+  /** Whether nobody else needs the bytes. */
+  readonly isSpare: boolean;
   /** Milliseconds spent fetching; null if the picture came with the request. */
   readonly fetchMs: number | null;
 }
@@ -47,15 +53,17 @@ export async function readPicture(picture: Picture, options: ReadOptions): Promi
   if ('base64' in picture) {
     // Others get a turn between reading a large request and decoding its text.
     if (picture.base64.length > maxTextAtOnce) await setImmediate();
-    return { bytes: decodeBase64(picture.base64, limits.pictureBytes), fetchMs: null };
+    const bytes = decodeBase64(picture.base64, limits.pictureBytes);
+    return { bytes, isSpare: true, fetchMs: null };
   }
   if ('bytes' in picture) {
     refuseTooLarge(picture.bytes.length, limits.pictureBytes);
-    return { bytes: picture.bytes, fetchMs: null };
+    const { bytes, isSpare = false } = picture;
+    return { bytes, isSpare, fetchMs: null };
   }
   const start = performance.now();
   const bytes = await fetchRemote(picture, options);
-  return { bytes, fetchMs: performance.now() - start };
+  return { bytes, isSpare: true, fetchMs: performance.now() - start };
 }
 
 /** Whether a picture has to be fetched. */

@@ -99,7 +99,7 @@ async function readInTime(
 }
 
 async function classifyBytes(
-  { bytes, fetchMs }: PictureBytes,
+  { bytes, isSpare, fetchMs }: PictureBytes,
   options: ClassificationOptions,
   dependencies: ClassifyDependencies & StartedModel & { totalMs: () => number },
 ): Promise<Omit<Classification, 'coldStart'>> {
@@ -109,15 +109,18 @@ async function classifyBytes(
   const answer = async (inspected: Inspected): Promise<Omit<Classification, 'coldStart'>> => {
     const isCheap = inspected.decoder === 'here';
     const input = isCheap ? inspected : await decode(inspected, manifest.input);
-    const { logits, heat, inferenceMs } = await runner.run(input, { heat: options.explain });
+    const { logits, heat, inferenceMs } = await runner.run(input, {
+      heat: options.explain,
+      isSpare,
+    });
     const decodeMs = roundMs(lap() - inferenceMs);
     const ranked = rankPredictions(logits, labels, options.topK);
     const [best] = ranked;
-    const { format, width, height } = inspected;
+    const { format, width, height, bytes: size } = inspected;
     const { region } = computeGeometry(inspected, manifest.input);
     return {
       predictions: ranked.filter(({ score }) => score >= options.minScore),
-      image: { format, width, height, bytes: bytes.length },
+      image: { format, width, height, bytes: size },
       model: { id: manifest.id, precision: manifest.precision, sha256: manifest.sha256 },
       timing: { fetchMs, decodeMs, inferenceMs, totalMs: totalMs() },
       ...(heat && best && { explanation: explain(heat, best.index, region) }),

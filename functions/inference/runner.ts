@@ -10,6 +10,8 @@ export type RunInput = Inspected | Uint8Array;
 export interface RunOptions {
   /** Whether to return the class activation maps. */
   readonly heat: boolean;
+  /** Whether nobody else needs the bytes of the picture: the buffer may be left empty. */
+  readonly isSpare: boolean;
 }
 
 export interface Run extends Outputs {

@@ -5,7 +5,8 @@ import { assembleService } from '../assemble-service.ts';
 import { createApp } from '../http/app.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { loadPage, type Page } from '../http/page.ts';
-import { keepYoungGenerationSmall } from '../shared/young-generation.ts';
+// @ts-expect-error Plain JavaScript: `client/cli/glimpse.mjs` runs it without a compiler.
+import { keepYoungGenerationSmall } from '../shared/memory.mjs';
 import { createFunctionLog } from './log.ts';
 import { type LambdaSettings, readLambdaSettings, readMetricsTarget } from './settings.ts';
 import { warmUpRoutes } from './warm-up.ts';

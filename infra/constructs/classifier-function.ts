@@ -20,7 +20,7 @@ export interface ClassifierFunctionProps
 
 /**
  * Default environment variables; `functions/lambda/settings.ts` reads the GLIMPSE ones. The others make
- * memory be given back, as `functions/shared/memory-allocation.mjs` does for the local server.
+ * memory be given back, as `functions/shared/memory.mjs` does for the local server.
  */
 const defaultEnvironment = {
   MALLOC_ARENA_MAX: '2',

@@ -150,9 +150,9 @@ async function readStream(stream: NodeJS.ReadableStream): Promise<Picture> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream) {
-    chunks.push(Buffer.from(chunk));
+    chunks.push(chunk as Buffer);
     bytes += chunk.length;
     refuseTooLarge(bytes, localLimits.pictureBytes);
   }
-  return { bytes: Buffer.concat(chunks) };
+  return { bytes: Buffer.concat(chunks), isSpare: true };
 }

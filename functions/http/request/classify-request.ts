@@ -31,7 +31,7 @@ export async function readClassifyRequest(
     refusePicture(body);
     return classifyInput.parse({ ...query, ...z.looseObject({}).parse(parseJson(body)) });
   }
-  return { image: { bytes: body }, ...optionsSchema.parse(query) };
+  return { image: { bytes: body, isSpare: true }, ...optionsSchema.parse(query) };
 }
 
 /**

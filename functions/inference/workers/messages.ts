@@ -21,7 +21,7 @@ export interface WorkerTask {
   /** Number of the task in its worker. */
   readonly id: number;
   readonly input: RunInput;
-  readonly options: RunOptions;
+  readonly options: Omit<RunOptions, 'isSpare'>;
 }
 
 /** What a worker sends back for a task. */

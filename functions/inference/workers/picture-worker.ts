@@ -50,12 +50,13 @@ export class PictureWorker {
   async run(input: RunInput, options: RunOptions): Promise<Run> {
     const { thread } = this.#options;
     const id = ++this.#lastId;
-    const { message, transferred } = copyInput(input);
+    const { isSpare, ...others } = options;
+    const { message, moved } = toMessage(input, isSpare);
     clearTimeout(this.#idleTimer);
     return await new Promise<Run>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       thread.ref();
-      thread.postMessage({ id, input: message, options } satisfies WorkerTask, transferred);
+      thread.postMessage({ id, input: message, options: others } satisfies WorkerTask, moved);
     });
   }
 
@@ -98,21 +99,31 @@ export class PictureWorker {
   }
 }
 
-/** Copies the bytes once, because a message would copy the whole memory that they are a part of, twice. */
-function copyInput(input: RunInput): { message: RunInput; transferred: ArrayBuffer[] } {
+/**
+ * Moves the bytes of a picture into a message if nobody else needs them, or else a copy. Without that, a
+ * message would copy the whole memory that they are a part of, twice.
+ */
+function toMessage(input: RunInput, isSpare: boolean): { message: RunInput; moved: ArrayBuffer[] } {
   if (input instanceof Uint8Array) {
-    const pixels = new Uint8Array(input);
-    return { message: pixels, transferred: [pixels.buffer] };
+    const pixels = isSpare && ownsMemory(input) ? input : Uint8Array.from(input);
+    return { message: pixels, moved: [pixels.buffer as ArrayBuffer] };
   }
-  const data = Buffer.allocUnsafeSlow(input.data.length);
-  data.set(input.data);
   const { profile } = input;
+  const data = isSpare && ownsMemory(input.data) ? input.data : copy(input.data);
   return {
-    message: {
-      ...input,
-      data,
-      profile: typeof profile === 'string' ? profile : Buffer.from(Uint8Array.from(profile).buffer),
-    },
-    transferred: [data.buffer as ArrayBuffer],
+    message: { ...input, data, profile: typeof profile === 'string' ? profile : copy(profile) },
+    moved: [data.buffer as ArrayBuffer],
   };
+}
+
+/** Whether nothing else is in the same memory, such as other small buffers or the rest of a form. */
+function ownsMemory({ buffer, byteLength }: Uint8Array): boolean {
+  return buffer.byteLength === byteLength;
+}
+
+/** Copies bytes into memory of their own. */
+function copy(bytes: Buffer): Buffer {
+  const copied = Buffer.allocUnsafeSlow(bytes.length);
+  copied.set(bytes);
+  return copied;
 }

@@ -4,7 +4,7 @@ import type { WorkerStart } from './messages.ts';
 import { RunGate } from './run-gate.ts';
 
 /** JavaScript's own memory of a worker, in megabytes; pixels and the network are not in it. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
+const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 64 };
 
 const entry = findEntry(import.meta.url, { source: './worker.mjs', bundle: 'picture-worker' });
 

@@ -1,8 +1,9 @@
+import { constants, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { readModelFile } from '../../../models/store/open-model.ts';
 import { ImageError } from '../../image/image-error.ts';
 import { createRunner, type RunInput } from '../runner.ts';
-import { createSession } from '../session.ts';
+import { createSession, type Session } from '../session.ts';
 import { ready, type WorkerReply, type WorkerStart, type WorkerTask } from './messages.ts';
 import { RunGate } from './run-gate.ts';
 
@@ -13,8 +14,9 @@ import { RunGate } from './run-gate.ts';
 const { folder, manifest, exact, gate: memory } = workerData as WorkerStart;
 const port = parentPort as MessagePort;
 const gate = new RunGate(memory);
-const bytes = await readModelFile(folder, manifest);
-const session = await gate.pass(() => createSession({ bytes, manifest }, { threads: 1, exact }));
+// On Linux, this thread's priority: the one that answers callers goes before it.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const session = await startSession();
 const runner = createRunner(
   { run: (pixels, options) => gate.pass(() => session.run(pixels, options)) },
   manifest.input,
@@ -23,9 +25,15 @@ const runner = createRunner(
 port.on('message', async (task: WorkerTask) => port.postMessage(await answer(task)));
 port.postMessage(ready);
 
+/** The bytes of the model are not kept: the session has its own. */
+async function startSession(): Promise<Session> {
+  const bytes = await readModelFile(folder, manifest);
+  return await gate.pass(() => createSession({ bytes, manifest }, { threads: 1, exact }));
+}
+
 async function answer({ id, input, options }: WorkerTask): Promise<WorkerReply> {
   try {
-    return { id, run: await runner.run(restore(input), options) };
+    return { id, run: await runner.run(restore(input), { ...options, isSpare: true }) };
   } catch (error) {
     if (!(error instanceof ImageError) || input instanceof Uint8Array) {
       return { id, error: String(error) };

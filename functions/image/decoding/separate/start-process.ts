@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { findEntry } from '../../../shared/find-entry.ts';
 // @ts-expect-error Plain JavaScript: `client/cli/glimpse.mjs` runs it without a compiler.
-import { memoryAllocation } from '../../../shared/memory-allocation.mjs';
+import { memoryAllocation } from '../../../shared/memory.mjs';
 import type { Host } from './host.ts';
 
 /** JavaScript's own memory of the process, in megabytes; pixels are not in it. */

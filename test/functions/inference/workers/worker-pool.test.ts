@@ -6,7 +6,7 @@ import { WorkerPool } from '../../../../functions/inference/workers/worker-pool.
 import { createDeferred } from '../../../support/deferred.ts';
 import { type Behaviour, startBrokenThread, startThread } from './threads.ts';
 
-const options = { heat: false };
+const options = { heat: false, isSpare: false };
 const pixels = (length = 3): Uint8Array => new Uint8Array(length);
 const runHere: Run = { logits: Float32Array.of(-1), heat: undefined, inferenceMs: 1 };
 
@@ -107,6 +107,22 @@ describe('several pictures', () => {
     const own = Uint8Array.of(1, 2, 3);
     await created.pool.run(own, options);
     expect(own).toEqual(Uint8Array.of(1, 2, 3));
+  });
+
+  test('are moved if nobody else needs them', async () => {
+    const created = createPool('answers');
+    await startWorkers(created);
+    const spare = Uint8Array.of(1, 2, 3);
+    await created.pool.run(spare, { ...options, isSpare: true });
+    expect(spare).toHaveLength(0);
+  });
+
+  test('are copied if other bytes are in the same memory', async () => {
+    const created = createPool('answers');
+    await startWorkers(created);
+    const form = Uint8Array.of(1, 2, 3);
+    await created.pool.run(form.subarray(1), { ...options, isSpare: true });
+    expect(form).toEqual(Uint8Array.of(1, 2, 3));
   });
 });
 

@@ -11,7 +11,7 @@ import { startWorker } from '../../../../functions/inference/workers/start-worke
 import { openModel } from '../../../../models/store/open-model.ts';
 import { modelFolder, pictureNames, readPictureFixture } from '../../../support/fixtures.ts';
 
-const options = { heat: true };
+const options = { heat: true, isSpare: false };
 let model: LoadedModel;
 let here: Runner;
 let thread: Worker;
