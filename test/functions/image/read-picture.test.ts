@@ -18,7 +18,7 @@ describe('reading a picture', () => {
 
   test('in base64 decodes it, without fetching', async () => {
     const read = await readPicture({ base64: 'Zm9vYmFy' }, options);
-    expect(read).toEqual({ bytes: Buffer.from('foobar'), fetchMs: null });
+    expect(read).toEqual({ bytes: Buffer.from('foobar'), isSpare: true, fetchMs: null });
   });
 
   test.each([
