@@ -36,8 +36,6 @@ export interface AssembledService {
   readonly maxInFlight: number;
 }
 
-/** With more, threads of one session wait for each other longer than they help a network of a few milliseconds. */
-const maxSessionThreads = 4;
 /** While the network runs on one, the next is decoded. */
 const picturesPerWorker = 2;
 /** A 12-megapixel photograph takes 40 ms, so two threads empty a full queue in about a second. */
@@ -54,13 +52,13 @@ export function assembleService(options: ServiceOptions): AssembledService {
   const classifier = createClassifier({
     ...dependencies,
     openModel: () => (problem ? Promise.reject(problem) : openModel(folder)),
-    threads: Math.min(threads, maxSessionThreads),
+    threads,
     ...(threads > 1 && {
       workers: {
         folder,
         maxWorkers: threads,
         picturesPerWorker,
-        onWorkerEnd: (err) => log.error({ err }, 'a worker ended; its pictures failed'),
+        onWorkerEnd: (err) => log.error({ err }, 'a worker ended'),
       },
     }),
     onStart: logStarts(log),

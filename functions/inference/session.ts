@@ -26,7 +26,7 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  /** Threads within one operator, 1 or more. */
+  /** Threads within one operator, 1 or more; at most 4 are used. */
   readonly threads: number;
   /**
    * Whether to compute 8-bit products without saturation on x64 processors that lack VNNI instructions.
@@ -63,6 +63,9 @@ export async function createSession(
   };
 }
 
+/** More wait for each other longer than they help a network of a few milliseconds. */
+const maxThreads = 4;
+
 async function loadModel(
   { bytes, manifest }: Pick<Model, 'bytes' | 'manifest'>,
   { threads, exact }: SessionOptions,
@@ -70,7 +73,7 @@ async function loadModel(
   try {
     return await InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
-      intraOpNumThreads: threads,
+      intraOpNumThreads: Math.min(threads, maxThreads),
       interOpNumThreads: 1,
       logSeverityLevel: 3,
       extra: {

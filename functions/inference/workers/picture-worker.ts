@@ -47,17 +47,25 @@ export class PictureWorker {
   }
 
   /** @throws ImageError `CORRUPT_IMAGE`; Error if the thread ends meanwhile */
-  async run(input: RunInput, options: RunOptions): Promise<Run> {
-    const { thread } = this.#options;
+  async run(input: RunInput, { isSpare, ...options }: RunOptions): Promise<Run> {
     const id = ++this.#lastId;
-    const { isSpare, ...others } = options;
-    const { message, moved } = toMessage(input, isSpare);
+    try {
+      this.#send({ id, input, options }, isSpare);
+    } catch (error) {
+      if (!isSpare) throw error;
+      // Memory that belongs to native code cannot be moved.
+      this.#send({ id, input, options }, false);
+    }
     clearTimeout(this.#idleTimer);
+    this.#options.thread.ref();
     return await new Promise<Run>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      thread.ref();
-      thread.postMessage({ id, input: message, options: others } satisfies WorkerTask, moved);
     });
+  }
+
+  #send(task: WorkerTask, isSpare: boolean): void {
+    const { message, moved } = toMessage(task.input, isSpare);
+    this.#options.thread.postMessage({ ...task, input: message }, moved);
   }
 
   #begin(): void {

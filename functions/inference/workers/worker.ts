@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { readModelFile } from '../../../models/store/open-model.ts';
 import { ImageError } from '../../image/image-error.ts';
@@ -14,8 +14,7 @@ import { RunGate } from './run-gate.ts';
 const { folder, manifest, exact, gate: memory } = workerData as WorkerStart;
 const port = parentPort as MessagePort;
 const gate = new RunGate(memory);
-// On Linux, this thread's priority: the one that answers callers goes before it.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+lowerPriority();
 const session = await startSession();
 const runner = createRunner(
   { run: (pixels, options) => gate.pass(() => session.run(pixels, options)) },
@@ -24,6 +23,14 @@ const runner = createRunner(
 
 port.on('message', async (task: WorkerTask) => port.postMessage(await answer(task)));
 port.postMessage(ready);
+
+/** Lets the thread that answers callers go first. Elsewhere than on Linux, priority is that of a process. */
+function lowerPriority(): void {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  // Raising it would need a privilege.
+  const isHigher = getPriority() < PRIORITY_BELOW_NORMAL;
+  if (process.platform === 'linux' && isHigher) setPriority(PRIORITY_BELOW_NORMAL);
+}
 
 /** The bytes of the model are not kept: the session has its own. */
 async function startSession(): Promise<Session> {

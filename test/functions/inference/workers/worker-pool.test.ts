@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Worker } from 'node:worker_threads';
+import { markAsUntransferable, type Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Run } from '../../../../functions/inference/runner.ts';
 import { WorkerPool } from '../../../../functions/inference/workers/worker-pool.ts';
@@ -115,6 +115,16 @@ describe('several pictures', () => {
     const spare = Uint8Array.of(1, 2, 3);
     await created.pool.run(spare, { ...options, isSpare: true });
     expect(spare).toHaveLength(0);
+  });
+
+  test('are copied if their memory cannot be moved', async () => {
+    const created = createPool('answers');
+    await startWorkers(created);
+    const fixed = Uint8Array.of(1, 2, 3);
+    markAsUntransferable(fixed.buffer);
+    const { logits } = await created.pool.run(fixed, { ...options, isSpare: true });
+    expect(logits).toHaveLength(1);
+    expect(fixed).toHaveLength(3);
   });
 
   test('are copied if other bytes are in the same memory', async () => {
