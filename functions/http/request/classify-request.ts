@@ -5,7 +5,7 @@ import { isPictureFormat, sniff } from '../../image/formats/sniff.ts';
 import type { Picture } from '../../image/read-picture.ts';
 import { chooseFile } from './choose-file.ts';
 import { describeContentType, getContentType, isForm, isJson } from './content-type.ts';
-import { parseForm } from './form.ts';
+import type { Form } from './form.ts';
 import { beginsAsJson, parseJson } from './json.ts';
 import { readTextOptions } from './text-options.ts';
 
@@ -23,7 +23,7 @@ export async function readClassifyRequest(
   const query = readTextOptions(new URL(request.url).searchParams);
   const type = getContentType(request);
   if (isForm(type)) {
-    const form = await parseForm(body, type);
+    const form = await readForm(body, type);
     const image = { bytes: chooseFile(form) };
     return { image, ...optionsSchema.parse({ ...query, ...readTextOptions(form.fields) }) };
   }
@@ -46,7 +46,13 @@ export async function readPredictRequest(request: Request, body: Buffer): Promis
       `POST /predict takes a multipart form, not ${describeContentType(type)}; send the picture as its file "image" (with curl: -F image=@photo.jpg), or to POST /classify`,
     );
   }
-  return { bytes: chooseFile(await parseForm(body, type)) };
+  return { bytes: chooseFile(await readForm(body, type)) };
+}
+
+/** Loads the code for forms only here: a start does not need it. */
+async function readForm(body: Buffer, type: string): Promise<Form> {
+  const { parseForm } = await import('./form.ts');
+  return await parseForm(body, type);
 }
 
 /** @throws RequestError `INVALID_REQUEST` if the body is a picture under JSON's content type */
