@@ -76,13 +76,7 @@ async function loadModel(
       intraOpNumThreads: Math.min(threads, maxThreads),
       interOpNumThreads: 1,
       logSeverityLevel: 3,
-      extra: {
-        session: {
-          // A thread that waits for the next operator in a loop takes a fifth of the processor time.
-          intra_op: { allow_spinning: '0' },
-          ...(exact && { x64quantprecision: '1' }),
-        },
-      },
+      extra: { session: exact ? { x64quantprecision: '1' } : {} },
     });
   } catch (cause) {
     throw new ModelError(

@@ -128,11 +128,11 @@ async function checkZips({ report }: StageContext, deployed: Deployed): Promise<
 async function checkUnpacked({ report, subject }: StageContext): Promise<void> {
   const { task, opt } = await subject.unpacked();
   await report.check(
-    '/opt/model contains the files that the manifest names, and nothing else',
+    '/opt/model contains the files that the manifest names, the list of valid ones, and nothing else',
     async () => {
       const folder = join(opt, 'model');
       const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
-      const named = ['manifest.json', manifest.file, manifest.licence];
+      const named = ['manifest.json', 'validated.json', manifest.file, manifest.licence];
       const expected = new Set([...named, ...Object.values(manifest.labels)]);
       assert.deepEqual(new Set(await readdir(folder, { recursive: true })), expected);
       assert.deepEqual([manifest.id, manifest.precision], [subject.model, 'int8']);
