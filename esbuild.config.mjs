@@ -70,8 +70,7 @@ const mapNothing = (code) => {
 };
 
 /**
- * Leaves packages out of the source map. Node reads the whole map when an environment starts, because
- * the logger looks up its caller: with packages in it, that took a third of a second.
+ * Leaves packages out of the source map, which is read as a whole for the first stack trace in the log.
  */
 const mapOwnCode = {
   name: 'map-own-code',

@@ -58,9 +58,9 @@ async function run() {
 }
 
 async function findBuild() {
-  if (!isServer) return await (await import('./builds.mjs')).prepareBuild();
-  const { isRestarted, receivePrepared } = await import('./restart.mjs');
   const { markInUse, prepareBuild } = await import('./builds.mjs');
+  if (!isServer) return await prepareBuild();
+  const { isRestarted, receivePrepared } = await import('./restart.mjs');
   const build = isRestarted() ? await receivePrepared() : await prepareBuild();
   markInUse(build);
   return build;

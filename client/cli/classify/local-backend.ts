@@ -19,7 +19,7 @@ export async function createLocalBackend(options: LocalBackendOptions): Promise<
   });
   return {
     model: await service.model(),
-    maxInFlight: maxInFlight,
+    maxInFlight,
     classify: (image, options) =>
       service.classify({ image, ...options }, { requestId: randomUUID() }),
     labels: (lang) => service.labels({ lang }),

@@ -9,10 +9,14 @@ export function openApiRoute(limits: Limits): Hono<AppEnv> {
   const route = new Hono<AppEnv>();
   let text: string | undefined;
   route.get('/', etag(), async (c) => {
-    const { describeRoutes } = await import('../openapi/document.ts');
-    text ??= JSON.stringify(describeRoutes(limits));
+    text ??= await createText(limits);
     return c.body(text, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' });
   });
   refuseOtherMethods(route, '/', 'GET, HEAD');
   return route;
+}
+
+async function createText(limits: Limits): Promise<string> {
+  const { describeRoutes } = await import('../openapi/document.ts');
+  return JSON.stringify(describeRoutes(limits));
 }

@@ -112,12 +112,14 @@ export class PictureWorker {
  * message would copy the whole memory that they are a part of, twice.
  */
 function toMessage(input: RunInput, isSpare: boolean): { message: RunInput; moved: ArrayBuffer[] } {
+  const own = <Bytes extends Uint8Array>(bytes: Bytes): Bytes | Buffer =>
+    isSpare && ownsMemory(bytes) ? bytes : copy(bytes);
   if (input instanceof Uint8Array) {
-    const pixels = isSpare && ownsMemory(input) ? input : Uint8Array.from(input);
+    const pixels = own(input);
     return { message: pixels, moved: [pixels.buffer as ArrayBuffer] };
   }
   const { profile } = input;
-  const data = isSpare && ownsMemory(input.data) ? input.data : copy(input.data);
+  const data = own(input.data);
   return {
     message: { ...input, data, profile: typeof profile === 'string' ? profile : copy(profile) },
     moved: [data.buffer as ArrayBuffer],
@@ -130,7 +132,7 @@ function ownsMemory({ buffer, byteLength }: Uint8Array): boolean {
 }
 
 /** Copies bytes into memory of their own. */
-function copy(bytes: Buffer): Buffer {
+function copy(bytes: Uint8Array): Buffer {
   const copied = Buffer.allocUnsafeSlow(bytes.length);
   copied.set(bytes);
   return copied;

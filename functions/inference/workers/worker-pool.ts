@@ -18,7 +18,7 @@ export interface WorkerPoolOptions {
   readonly onWorkerEnd: (error: Error) => void;
 }
 
-/** Bytes of pictures that may be on their way in each worker; they are copies. */
+/** Bytes of pictures that may be in work in each worker: some are copies. */
 const maxBytesPerWorker = 8_000_000;
 
 /**
@@ -32,7 +32,7 @@ export class WorkerPool implements Runner {
   #workers: readonly PictureWorker[] = [];
   readonly #ends = new RecentEnds();
   #running = 0;
-  #copiedBytes = 0;
+  #bytes = 0;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -42,19 +42,19 @@ export class WorkerPool implements Runner {
     this.#running += 1;
     const bytes = input instanceof Uint8Array ? input.length : input.data.length;
     const worker = this.#running > 1 ? this.#findWorker(bytes) : undefined;
-    this.#copiedBytes += worker ? bytes : 0;
+    this.#bytes += worker ? bytes : 0;
     try {
       return await (worker ?? this.#options.here).run(input, options);
     } finally {
       this.#running -= 1;
-      this.#copiedBytes -= worker ? bytes : 0;
+      this.#bytes -= worker ? bytes : 0;
     }
   }
 
   #findWorker(bytes: number): PictureWorker | undefined {
     const { picturesPerWorker } = this.#options;
     this.#startMissing();
-    if (this.#copiedBytes + bytes > maxBytesPerWorker * this.#workers.length) return undefined;
+    if (this.#bytes + bytes > maxBytesPerWorker * this.#workers.length) return undefined;
     const [first] = this.#workers
       .filter(({ isReady, load }) => isReady && load < picturesPerWorker)
       .sort((one, other) => one.load - other.load);
